@@ -1,0 +1,125 @@
+/** The command line of `npm run execute`. */
+import { availableParallelism } from "node:os";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { globSync } from "tinyglobby";
+
+export const USAGE = `npm run execute -- FILES… [options]
+
+Runs notebooks without Jupyter, in order, and reports. Without --output or --update nothing is written.
+
+  --output DIR       write the executed copies to DIR
+  --update           write the outputs back into the notebooks themselves
+  --check            fail when outputs differ from those in the notebook
+  --set name=value   a value for the cell tagged "parameters"; may be given more than once
+  --timeout S        seconds a cell may take (default 300)
+  --memory MB        memory a notebook may use (default 2048)
+  --jobs N           notebooks that run at once (default: the number of cores)
+
+Exit code: 0 all ran, 1 a cell failed, 2 bad usage.`;
+
+export interface ExecuteOptions {
+  /** Notebook files: how messages call them, and where they are. */
+  files: { name: string; path: string }[];
+  output?: string;
+  update: boolean;
+  check: boolean;
+  set: Map<string, string>;
+  timeoutMs: number;
+  memoryMB: number;
+  jobs: number;
+}
+
+/** What the user typed cannot be done; the message says what was expected. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+/**
+ * @param cwd folder that relative paths start from
+ * @throws UsageError
+ */
+export function parseExecuteOptions(args: string[], cwd: string): ExecuteOptions {
+  const { values, positionals } = parse(args);
+  if (positionals.length === 0) throw new UsageError("no notebook given; npm run execute -- notebooks/*.ipynb");
+  const files = positionals.flatMap((pattern) => expand(pattern, cwd));
+  const options: ExecuteOptions = {
+    files,
+    output: values.output === undefined ? undefined : resolve(cwd, values.output),
+    update: values.update,
+    check: values.check,
+    set: new Map(values.set.map(nameAndValue)),
+    timeoutMs: positive("--timeout", values.timeout) * 1000,
+    memoryMB: wholeNumber("--memory", values.memory, 64),
+    jobs: wholeNumber("--jobs", values.jobs ?? String(availableParallelism()), 1),
+  };
+  checkCombination(options);
+  return options;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        output: { type: "string" },
+        update: { type: "boolean", default: false },
+        check: { type: "boolean", default: false },
+        set: { type: "string", multiple: true, default: [] },
+        timeout: { type: "string", default: "300" },
+        memory: { type: "string", default: "2048" },
+        jobs: { type: "string" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** Not every shell replaces `*` by the files it stands for. */
+function expand(pattern: string, cwd: string): ExecuteOptions["files"] {
+  const named = (path: string) => {
+    const short = relative(cwd, path);
+    return { name: short.startsWith("..") || isAbsolute(short) ? path : short, path };
+  };
+  if (!pattern.includes("*")) return [named(resolve(cwd, pattern))];
+  const found = globSync(pattern.replace(/\\/g, "/"), { cwd, absolute: true, expandDirectories: false }).sort();
+  if (found.length === 0) throw new UsageError(`${pattern}: no file matches`);
+  return found.map(named);
+}
+
+function nameAndValue(text: string): [string, string] {
+  const equals = text.indexOf("=");
+  if (equals < 1) throw new UsageError(`--set ${text}: expected name=value`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+function positive(option: string, text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number < 1e6)) throw new UsageError(`${option} ${text}: expected a number above 0`);
+  return number;
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least) {
+    throw new UsageError(`${option} ${text}: expected a whole number from ${least}`);
+  }
+  return number;
+}
+
+function checkCombination({ files, output, update, check, set }: ExecuteOptions): void {
+  if (update && output) throw new UsageError("--update and --output: give one of them");
+  if (update && check) throw new UsageError("--update and --check: give one of them");
+  if (update && set.size > 0) throw new UsageError("--update and --set: the notebook itself would be changed; use --output");
+  if (!output) return;
+  const seen = new Map<string, string>();
+  for (const { name, path } of files) {
+    const target = join(output, basename(path));
+    const other = seen.get(target);
+    if (other !== undefined) throw new UsageError(`--output: ${other} and ${name} would both become ${basename(path)}`);
+    if (target === path) throw new UsageError(`--output: ${name} would be overwritten; use --update for that`);
+    seen.set(target, name);
+  }
+}

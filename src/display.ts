@@ -1,0 +1,66 @@
+/**
+ * What a cell may say to whoever runs it: JupyterLab, the headless runner or the grader.
+ *
+ * The kernel puts a host behind a well-known symbol; without one (a test, a script) everything is printed as text.
+ * This file imports nothing, so that plots and checks may use it.
+ */
+
+/** A value in several forms at once, by MIME type; the client shows the richest it knows. */
+export type Bundle = Record<string, unknown>;
+
+/** An object with this method shows itself: the protocol of Deno's Jupyter kernel. */
+export const asBundle: unique symbol = Symbol.for("Jupyter.display") as never;
+
+export interface Displayable {
+  [asBundle](): Bundle | Promise<Bundle>;
+}
+
+/** What the kernel offers to the code in a cell. */
+interface Host {
+  display(value: unknown, options: { id?: string; update?: boolean }): void;
+  clear(options: { wait?: boolean }): void;
+  /** Aborted when the user interrupts the running cell. */
+  readonly signal: AbortSignal;
+}
+
+function host(): Host | undefined {
+  return (globalThis as Record<symbol, unknown>)[Symbol.for("workbook.host")] as Host | undefined;
+}
+
+/** Shows a value now, as the last expression of a cell would be shown. With an `id`, `update` can replace it later. */
+export function show(value: unknown, options: { id?: string } = {}): void {
+  const kernel = host();
+  if (kernel) kernel.display(value, options);
+  else console.log(value);
+}
+
+/** Replaces, in place, what `show` displayed under this `id`. */
+export function update(id: string, value: unknown): void {
+  host()?.display(value, { id, update: true });
+}
+
+/** Removes the running cell's outputs: at once, or with `wait` when the next one arrives (no flicker). */
+export function clear(options: { wait?: boolean } = {}): void {
+  host()?.clear(options);
+}
+
+/** Aborted when the user interrupts the running cell; pass it to whatever runs long. Never aborted outside a kernel. */
+export function interruptSignal(): AbortSignal {
+  return host()?.signal ?? new AbortController().signal;
+}
+
+/** A progress bar to `show` and `update`: `done` of `total` steps, and a word on what is going on. */
+export function progress(done: number, total: number, text = ""): Displayable {
+  const percent = Math.floor((100 * Math.min(done, total)) / total);
+  const words = `${percent} %${text ? ` ${text}` : ""}`;
+  return {
+    [asBundle]: () => ({
+      "text/html": `<progress value="${percent}" max="100" aria-label="progress"></progress> ${escapeHtml(words)}`,
+      "text/plain": words,
+    }),
+  };
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
+}

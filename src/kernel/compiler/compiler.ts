@@ -1,0 +1,249 @@
+/**
+ * From a cell's TypeScript to JavaScript that a realm can run, or to diagnostics. One compiler serves any number of
+ * sessions: what it needs to know of earlier cells comes in with each call, as declarations.
+ */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { posix } from "node:path";
+import type * as TypeScript from "@tslab/typescript-for-tslab";
+import type { ConvertResult, Diagnostic } from "tslab/dist/converter";
+import type { LineMap, ModuleText, Script } from "../protocol";
+import { bindThroughRealm, dropExports, exportAll } from "./cell-script";
+import { withoutUnbound } from "./declarations";
+import { earlierNames } from "./earlier-names";
+import { applyEdits, composeMaps, splitInlineMap } from "./line-map";
+import { SourceFiles } from "./source-files";
+import { type Converter, loadTslab, type Tslab, type ts } from "./typescript";
+
+/** A mistake the compiler found. Lines and columns count from 1. */
+export interface Mistake {
+  /** Undefined for the cell itself, otherwise the file relative to the repository. */
+  file?: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  /** TypeScript's number: 2345 for a wrong argument. */
+  code: number;
+  message: string;
+}
+
+export interface CompiledCell extends Script {
+  /** Values that the cell declares. */
+  names: string[];
+  /** Declarations that the next cell needs, given which of `names` were bound. */
+  declarations(bound: string[]): string;
+}
+
+export type Compiled = { cell: CompiledCell; mistakes?: undefined } | { cell?: undefined; mistakes: Mistake[] };
+
+/** tslab's "file" for the cell starts with a line of its own. */
+const CELL_LINES_BEFORE = 1;
+const CANNOT_FIND_MODULE = 2307;
+const MAX_CACHED = 500;
+
+interface Emitted {
+  map: LineMap;
+  names: string[];
+}
+
+export class Compiler {
+  private readonly tslab: Tslab;
+  private readonly files: SourceFiles;
+  private converter: Converter;
+  private program!: TypeScript.BuilderProgram;
+  private readonly modules = new Map<string, ModuleText & { version: number }>();
+  /** What is known of emitted code beside its text; the converter hands on the text only. */
+  private readonly emitted = new Map<string, Emitted>();
+  private readonly cache = new Map<string, Compiled>();
+  /** The dependency that is being emitted; undefined while it is the cell. */
+  private emitting: string | undefined;
+  private version = 0;
+  /** Edited files, without `.ts`, that have not been compiled since. */
+  private readonly stale = new Set<string>();
+
+  /** @param root repository root: what `./src` in a cell is relative to */
+  constructor(readonly root: string) {
+    this.root = root.replace(/\\/g, "/");
+    this.files = new SourceFiles((path) => path.startsWith(`${this.root}/`) && !path.includes("/node_modules/"));
+    this.tslab = loadTslab(root, (original) => this.replacements(original));
+    this.converter = this.tslab.createConverter();
+  }
+
+  /** The TypeScript that compiles cells, for whoever must look into their source. */
+  get typescript(): ts {
+    return this.tslab.ts;
+  }
+
+  close(): void {
+    this.converter.close();
+  }
+
+  /**
+   * Compiles one cell.
+   *
+   * @param declarations what earlier cells declare: "" for the first, then what the compiled cell before returned
+   * @param source the cell's TypeScript
+   */
+  compile(declarations: string, source: string): Compiled {
+    const mistakes = this.refreshModules();
+    if (mistakes.length > 0) return { mistakes };
+    const key = createHash("sha256").update(`${this.version}\0${declarations}\0${source}`).digest("base64");
+    const cached = this.cache.get(key);
+    if (cached) return cached;
+    const compiled = this.compileAnew(declarations, source);
+    if (this.cache.size >= MAX_CACHED) this.cache.delete(this.cache.keys().next().value as string);
+    if (compiled.cell) this.cache.set(key, compiled);
+    return compiled;
+  }
+
+  /** Modules that have been compiled or changed since a version, and the present version. */
+  modulesSince(version: number): { modules: ModuleText[]; version: number } {
+    const modules = [...this.modules.values()].filter((module) => module.version > version);
+    return { modules, version: this.version };
+  }
+
+  private compileAnew(declarations: string, source: string): Compiled {
+    const text = dropExports(this.tslab.ts, source);
+    let result = this.convert(declarations, text);
+    if (this.foundLater(result)) {
+      this.converter.close();
+      this.converter = this.tslab.createConverter();
+      result = this.convert(declarations, text);
+    }
+    if (result.diagnostics.length > 0) return { mistakes: toMistakes(result.diagnostics) };
+    const code = result.output ?? "";
+    const { map, names } = this.takeEmitted(code);
+    const after = result.declOutput ?? "";
+    const afterwards = (bound: string[]) => {
+      const unbound = new Set(names.filter((name) => !bound.includes(name)));
+      return unbound.size === 0 ? after : withoutUnbound(this.tslab.ts, declarations, after, unbound);
+    };
+    return { cell: { code, map, names, declarations: afterwards } };
+  }
+
+  private convert(declarations: string, source: string): ConvertResult {
+    const result = this.converter.convert(declarations, source);
+    if (result.sideOutputs?.length) this.version++;
+    for (const { path, data } of result.sideOutputs ?? []) {
+      const file = posix.relative(this.root, path).replace(/\.js$/, ".ts");
+      this.modules.set(path, { path, source: file, code: data, ...this.takeEmitted(data), version: this.version });
+    }
+    return result;
+  }
+
+  /** Compiles what was edited since the last cell, so that all cells use it at once. */
+  private refreshModules(): Mistake[] {
+    const edited = this.files.refresh().map((path) => path.replace(/\.ts$/, ""));
+    for (const path of edited) this.stale.add(path);
+    const used = [...this.stale].filter((path) => this.modules.has(`${path}.js`));
+    if (used.length === 0) return [];
+    this.version++;
+    const imports = used.map((path) => `import "./${posix.relative(this.root, path)}";`).join("\n");
+    const { diagnostics } = this.convert("", imports);
+    if (diagnostics.length === 0) this.stale.clear();
+    return toMistakes(diagnostics);
+  }
+
+  /** TypeScript remembers that a file was missing; one that has come since needs a converter that does not. */
+  private foundLater({ diagnostics }: ConvertResult): boolean {
+    return diagnostics.some(({ code, messageText, fileName }) => {
+      const id = /'(\.[^']*)'/.exec(messageText)?.[1];
+      if (code !== CANNOT_FIND_MODULE || !id) return false;
+      const path = posix.join(this.root, posix.dirname(fileName ?? "."), id);
+      return [`${path}.ts`, `${path}/index.ts`, `${path}.js`, path].some((candidate) => existsSync(candidate));
+    });
+  }
+
+  private takeEmitted(code: string): Emitted {
+    const emitted = this.emitted.get(code) ?? { map: [], names: [] };
+    this.emitted.delete(code);
+    return emitted;
+  }
+
+  private replacements(original: ts): Partial<ts> {
+    const sys = {
+      ...original.sys,
+      getCurrentDirectory: () => this.root,
+      watchFile: this.files.watchFile,
+      watchDirectory: () => ({ close() {} }),
+    };
+    return {
+      sys,
+      createWatchCompilerHost: ((rootFiles: string[], options: TypeScript.CompilerOptions, system: TypeScript.System) => {
+        const host = original.createWatchCompilerHost(
+          rootFiles,
+          { ...options, inlineSourceMap: true, types: ["node"] },
+          system,
+          undefined,
+          () => {},
+          () => {},
+        );
+        return this.observePrograms(host);
+      }) as never,
+      transpileModule: (code, options) => this.toCommonJs(original, code, options),
+    };
+  }
+
+  /** Gives the converter each program with our transformer in its `emit`. */
+  private observePrograms<Host extends object>(host: Host): Host {
+    let handOver: (builder: TypeScript.BuilderProgram) => void;
+    return Object.defineProperty(host, "afterProgramCreate", {
+      set: (set) => {
+        handOver = set;
+      },
+      get: () => (builder: TypeScript.BuilderProgram) => {
+        this.program = builder;
+        const emit: typeof builder.emit = (file, writeFile, token, onlyDeclarations, transformers) => {
+          const isCell = file?.fileName === `${this.root}/__tslab__.ts`;
+          this.emitting = isCell ? undefined : file?.fileName;
+          try {
+            return builder.emit(file, writeFile, token, onlyDeclarations, {
+              before: isCell ? [this.earlierNames()] : [],
+              afterDeclarations: transformers?.afterDeclarations,
+            });
+          } finally {
+            this.emitting = undefined;
+          }
+        };
+        handOver(Object.assign(Object.create(builder), { emit }));
+      },
+    });
+  }
+
+  private earlierNames(): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+    const declarations = this.program.getSourceFile(`${this.root}/__prev__.d.ts`) as TypeScript.SourceFile;
+    return earlierNames(this.tslab.ts, this.program.getProgram().getTypeChecker(), declarations);
+  }
+
+  /** Replaces the converter's step from ES modules to CommonJS. */
+  private toCommonJs(ts: ts, input: string, options: TypeScript.TranspileOptions): TypeScript.TranspileOutput {
+    const isCell = this.emitting === undefined;
+    const { code, map } = splitInlineMap(input);
+    const { edits, names } = isCell ? exportAll(ts, code) : { edits: [], names: [] };
+    const output = ts.transpileModule(applyEdits(code, edits), {
+      fileName: options.fileName,
+      compilerOptions: { ...options.compilerOptions, sourceMap: true },
+      transformers: isCell ? { after: [bindThroughRealm(ts)] } : undefined,
+    });
+    const outputText = output.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, "");
+    if (map && output.sourceMapText) {
+      const lineOffset = isCell ? CELL_LINES_BEFORE : 0;
+      const composed = composeMaps(map, code, edits, output.sourceMapText, { lineOffset, linesOnly: !isCell });
+      this.emitted.set(outputText, { map: composed, names });
+    }
+    return { outputText };
+  }
+}
+
+function toMistakes(diagnostics: Diagnostic[]): Mistake[] {
+  return diagnostics.map(({ start, end, messageText, code, fileName }) => ({
+    file: fileName,
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+    code,
+    message: messageText,
+  }));
+}
