@@ -81,7 +81,7 @@ function parse(args: string[]) {
 function expand(pattern: string, cwd: string): ExecuteOptions["files"] {
   const named = (path: string) => {
     const short = relative(cwd, path);
-    return { name: short.startsWith("..") || isAbsolute(short) ? path : short, path };
+    return { name: short.startsWith("..") || isAbsolute(short) ? path : short || ".", path };
   };
   if (!pattern.includes("*")) return [named(resolve(cwd, pattern))];
   const found = globSync(pattern.replace(/\\/g, "/"), { cwd, absolute: true, expandDirectories: false }).sort();

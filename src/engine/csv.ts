@@ -16,6 +16,7 @@ const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
  * @throws DataError for other columns, for no data, and for a line with more or fewer cells.
  */
 export function parseTable(text: string, file: string, columns: readonly string[]): Table {
+  if (text.trim() === "") throw new DataError(`${file}, line 1: it is empty; expected the columns ${brief(columns)}`);
   const [header, ...body] = Papa.parse(text.replace(/^\uFEFF/, ""), { delimiter: "," }).data;
   const rows = body
     .map((cells, i) => ({ line: i + 2, cells }))

@@ -54,8 +54,8 @@ export const crossEntropy: Loss = {
 };
 
 /**
- * Half the squared distance, summed over the outputs, for labels that are any numbers. Lecture 001, equation 1.5;
- * lecture 004, equation 4.14 without its λ.
+ * Half the squared distance, summed over the outputs, for labels that are any numbers. Lecture 001, equations 1.5
+ * and 1.7; lecture 004 adds L2 to it (4.14).
  */
 export const squaredError: Loss = {
   name: "squaredError",
@@ -63,7 +63,7 @@ export const squaredError: Loss = {
   accepts: () => true,
   cost: (_Z, A, Y) => {
     const difference = A.sub(Y);
-    return difference.times(difference).sum() / (2 * Y.cols); // (1.5) (4.14)  J = (1/2m) Σ ‖ŷ − y‖²
+    return difference.times(difference).sum() / (2 * Y.cols); // (1.5) (1.7) (7.2)  J = (1/2m) Σ (ŷ−y)²
   },
   derivative: (A, Y) => A.sub(Y),
   checkLabels: () => {},

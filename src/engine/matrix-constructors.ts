@@ -28,11 +28,13 @@ export function matrix<const M extends readonly (readonly number[])[]>(
 
 /** rows × cols zeros. */
 export function zeros<R extends number, C extends number>(rows: R, cols: C): Matrix<Known<R>, Known<C>> {
+  checkSize("zeros", rows, cols);
   return full(rows, cols, 0);
 }
 
 /** rows × cols ones. */
 export function ones<R extends number, C extends number>(rows: R, cols: C): Matrix<Known<R>, Known<C>> {
+  checkSize("ones", rows, cols);
   return full(rows, cols, 1);
 }
 

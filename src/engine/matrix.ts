@@ -7,9 +7,10 @@
  * each product rounded before it is added (no fused multiply-add). Whatever computes the same faster must keep it.
  */
 import { asBundle, type Bundle, type Displayable } from "../display";
+import { stretch } from "./broadcast";
 import { float64 } from "./float64";
 import { matrixHtml, matrixText } from "./matrix-text";
-import { dotMismatch, elementwiseMismatch, ShapeError, shapeText } from "./shape-error";
+import { dotMismatch, ShapeError, shapeText } from "./shape-error";
 
 export { ShapeError };
 
@@ -140,11 +141,20 @@ export class Matrix<R extends number, C extends number> implements Displayable {
     }
     const rows: number = this.rows;
     const cols: number = this.cols;
-    const out = float64(along.axis === 1 ? rows : cols);
-    for (let i = 0, at = 0; i < rows; i++) {
-      for (let j = 0; j < cols; j++, at++) out[along.axis === 1 ? i : j] += left[at];
+    if (along.axis === 0) {
+      const out = float64(cols);
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < cols; j++) out[j] += left[i * cols + j];
+      }
+      return new Matrix(1, this.cols, out);
     }
-    return along.axis === 1 ? new Matrix(this.rows, 1, out) : new Matrix(1, this.cols, out);
+    const out = float64(rows);
+    for (let i = 0; i < rows; i++) {
+      let total = 0;
+      for (let j = 0; j < cols; j++) total += left[i * cols + j];
+      out[i] = total;
+    }
+    return new Matrix(this.rows, 1, out);
   }
 
   /**
@@ -206,22 +216,4 @@ export class Matrix<R extends number, C extends number> implements Displayable {
 
 function isIndex(i: number, size: number): boolean {
   return Number.isInteger(i) && i >= 0 && i < size;
-}
-
-/** The right side's numbers, repeated to the left's size. */
-function stretch(operation: string, sign: string, a: Matrix<any, any>, b: Matrix<any, any>): Float64Array {
-  const rows: number = a.rows;
-  const cols: number = a.cols;
-  if (b.rows === rows && b.cols === cols) return b.data;
-  // A definition of shape: (p,q) with (1,q), (p,1) or (1,1).
-  if ((b.rows !== 1 && b.rows !== rows) || (b.cols !== 1 && b.cols !== cols)) {
-    throw elementwiseMismatch(operation, sign, a, b);
-  }
-  const nextRow = b.rows === 1 ? 0 : b.cols;
-  const nextCol = b.cols === 1 ? 0 : 1;
-  const out = float64(rows * cols);
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, at++) out[at] = b.data[i * nextRow + j * nextCol]; // (2.7)  (p,q) with (1,q), (p,1), (1,1)
-  }
-  return out;
 }

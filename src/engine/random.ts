@@ -10,7 +10,10 @@ import { type Known, Matrix } from "./matrix";
 import { checkSize } from "./matrix-constructors";
 import { MersenneTwister } from "./mersenne-twister";
 
-/** A generator started from a whole number from 0 to 2³² − 1; the same seed gives the same numbers. */
+/**
+ * A generator started from a whole number from 0 to 2³² − 1; the same seed gives the same numbers.
+ * @throws RangeError for any other seed.
+ */
 export function seed(n: number): Random {
   if (!Number.isInteger(n) || n < 0 || n > 4294967295) {
     throw new RangeError(`seed: ${n} is not a whole number from 0 to 4294967295, for example seed(1)`);
@@ -18,7 +21,11 @@ export function seed(n: number): Random {
   return new Random(n);
 }
 
-/** A stream of random numbers. Every draw moves it on: the order of the draws matters. */
+/**
+ * A stream of random numbers. Every draw moves it on: the order of the draws matters.
+ *
+ * `random`, `uniform` and `randn` throw a ShapeError for a size that is no size, `randint` and `permutation` a RangeError.
+ */
 export class Random {
   private readonly words: MersenneTwister;
   /** The polar method makes normals in pairs: the second waits here for the next draw. */

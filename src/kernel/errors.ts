@@ -45,7 +45,7 @@ function describe(thrown: Thrown, sources: Sources): string[] {
   const inCell = thrown.frames.find(({ place }) => typeof place === "number" && sources(place) !== undefined);
   if (inCell) {
     const source = sources(inCell.place as number) as string;
-    lines.push("", `${place(inCell)}, line ${inCell.line}`, codeFrame(source, inCell.line, inCell.column));
+    lines.push("", `${place(inCell)}, line ${inCell.line}`, frameOfCall(source, inCell));
   }
   if (thrown.frames.length > 1 || (thrown.frames.length === 1 && !inCell)) lines.push("", ...thrown.frames.map(toLine));
   if (thrown.cause) lines.push("", "caused by", ...describe(thrown.cause, sources));
@@ -53,12 +53,19 @@ function describe(thrown: Thrown, sources: Sources): string[] {
 }
 
 function toLine(frame: Frame): string {
-  const where = `${place(frame)}:${frame.line}:${frame.column}`;
+  const where = typeof frame.place === "number" ? `${place(frame)}, line ${frame.line}` : `${frame.place}:${frame.line}`;
   return `    at ${frame.function ? `${frame.function} (${where})` : where}`;
 }
 
+/** A call is known by its opening parenthesis; marked is the name before it. */
+function frameOfCall(source: string, { line, column }: Frame): string {
+  const before = source.split(/\r?\n/)[line - 1].slice(0, column);
+  const name = /[\w$]+\($/.exec(before);
+  return codeFrame(source, line, name ? name.index + 1 : column);
+}
+
 function place({ place }: Frame): string {
-  return typeof place === "number" ? `cell ${place}` : place;
+  return typeof place === "number" ? `cell [${place}]` : place;
 }
 
 /** What the compiler refused: the cell did not run. */
@@ -73,7 +80,7 @@ export function compileError(mistakes: Mistake[], cell: number, source: string):
     if (same) {
       traceback.push(`  ${mistake.message}`);
     } else {
-      const where = mistake.file ?? `cell ${cell}`;
+      const where = mistake.file ?? `cell [${cell}]`;
       traceback.push("", `${where}, line ${line}: ${bold(mistake.message)} (TS${mistake.code})`);
       const end = mistake.endLine === mistake.line ? mistake.endColumn : undefined;
       if (!mistake.file) traceback.push(codeFrame(source, line, line === mistake.line ? mistake.column : 1, end));

@@ -115,7 +115,7 @@ export class Session {
   private takeLate(): string[] {
     const late = this.late.map(({ error, cell }) => {
       const { traceback } = thrownError(error, cell, (n) => this.sources.get(n));
-      return `After cell ${cell} had ended:\n${traceback.join("\n")}\n`;
+      return `After cell [${cell}] had ended:\n${traceback.join("\n")}\n`;
     });
     this.late = [];
     return late;

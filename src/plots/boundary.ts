@@ -82,20 +82,24 @@ function answers(predict: (X: Matrix<2, any>) => MatrixLike, X: Matrix<2, any>):
 }
 
 function gridTraces(points: Float64Array, inClass1: boolean[]): Json[] {
-  const square = { symbol: "square", size: 7, color: colors.paleOrange };
-  const dot = { symbol: "circle", size: 5, color: colors.paleBlue };
+  const count = Math.sqrt(inClass1.length);
+  const size = Math.round(Math.min(120, 2800 / count)) / 10; // pixels: 7 on the lecture's grid
+  const square = { symbol: "square", size, color: colors.paleOrange };
+  const dot = { symbol: "circle", size: Math.max(1, Math.round(0.7 * size)), color: colors.paleBlue };
   return [gridTrace(points, inClass1, true, "ŷ > 0.5", square), gridTrace(points, inClass1, false, "ŷ ≤ 0.5", dot)];
 }
 
 function gridTrace(points: Float64Array, inClass1: boolean[], side: boolean, name: string, marker: Json): Json {
+  const total = inClass1.length;
+  const shown = rounding(points[total - 1] - points[0]);
   const x: number[] = [];
   const y: number[] = [];
-  inClass1.forEach((answer, i) => {
-    if (answer !== side) return;
+  for (let i = 0; i < total; i++) {
+    if (inClass1[i] !== side) continue;
     x.push(shown(points[i]));
-    y.push(shown(points[inClass1.length + i]));
-  });
-  return { type: "scatter", mode: "markers", name, x, y, marker, hoverinfo: "x+y+name" };
+    y.push(shown(points[total + i]));
+  }
+  return { type: "scatter", mode: "markers", name, x, y, marker };
 }
 
 function sentence(count: number, m: number, right: number): string {

@@ -34,8 +34,17 @@ export function loadPlotly(): Draw {
     const { width = 700, height = 450 } = layout;
     const format = { format: "svg", imageDataOnly: true, width, height };
     const text = await window.Plotly.toImage({ data, layout, config: { staticPlot: true } }, format);
-    return new window.DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    const svg = new window.DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    uncutLegends(svg);
+    return svg;
   };
+}
+
+/** A legend that needs no scrolling needs no clipping either: where the font is a wider one, it would cut its words. */
+function uncutLegends(svg: Window): void {
+  for (const box of svg.querySelectorAll(".scrollbox")) {
+    if (box.parentNode.querySelector(".scrollbar[height='0']")) box.removeAttribute("clip-path");
+  }
 }
 
 function addStandIns(window: Window): void {

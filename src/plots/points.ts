@@ -21,7 +21,8 @@ export function checkPoints(caller: string, X: MatrixLike, Y: MatrixLike): void 
   for (let i = 0; i < m; i++) {
     for (let row = 0; row < 2; row++) {
       const x = X.data[row * m + i];
-      if (!Number.isFinite(x)) throw new RangeError(`${caller}: sample ${i} has ${x} in row ${row}; expected a number`);
+      if (!Number.isFinite(x))
+        throw new RangeError(`${caller}: sample ${i} has ${x} in row ${row}; expected a finite number`);
     }
     const y = Y.data[i];
     if (y !== 0 && y !== 1) throw new RangeError(`${caller}: the label of sample ${i} is ${y}; expected 0 or 1`);

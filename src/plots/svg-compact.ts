@@ -52,7 +52,8 @@ function convert(node: DomNode, inherited: Style, inDefinition = false): Part[] 
   if (!defines && isInvisible(name, raw, style, all)) return [];
   const children = Array.from(node.childNodes).flatMap((child) => convert(child, all, defines));
   const styles = defines ? {} : needed(inherited, style, shapes.has(name));
-  const attributes = { ...geometry(raw), ...styles };
+  const attributes = { ...geometry(name, raw), ...styles };
+  if (isText(name) && !/^\s|\s\s|\s$/.test(node.textContent ?? "")) delete attributes["white-space"];
   if (name === "a" || (name === "g" && Object.keys(attributes).length === 0)) return children;
   if (containers.has(name) && children.length === 0) return [];
   const element: Drawn = { name, attributes, children: isText(name) ? children : merged(children) };
@@ -62,7 +63,7 @@ function convert(node: DomNode, inherited: Style, inDefinition = false): Part[] 
 function isInvisible(name: string, raw: Style, style: Style, all: Style): boolean {
   if (style.display === "none" || Number(style.opacity) === 0) return true;
   if (name === "path" && !raw.d) return true;
-  if (name === "text" && !raw.x && raw.y === undefined) return false;
+  if (name === "rect" && Number(raw.width) === 0 && Number(raw.height) === 0) return true;
   if (name === "image") return !/^data:image\//.test(raw["xlink:href"] ?? raw.href ?? "");
   return shapes.has(name) && (all.visibility === "hidden" || !(hasFill(all) || hasStroke(all)));
 }
@@ -71,13 +72,14 @@ function isText(name: string): boolean {
   return name === "text" || name === "tspan";
 }
 
-/** Places and sizes, rounded. */
-function geometry(raw: Style): Style {
+/** Places and sizes, rounded, without those that change nothing. */
+function geometry(name: string, raw: Style): Style {
   const result: Style = {};
   for (const [key, value] of Object.entries(raw)) {
     if (unseen.test(key) || isStyle(key)) continue;
     const short = key === "xlink:href" ? "href" : key;
-    if (key === "transform" && /^translate\(0,\s*0\)$/.test(value)) continue;
+    if (key === "transform" && /^(translate\(0,\s*0\))?$/.test(value)) continue;
+    if (/^(x|y|dx|dy)$/.test(key) && Number.parseFloat(value) === 0 && name !== "tspan") continue; // there 0 is a place
     result[short] = /^(id|href|viewBox|xml:.*)$/.test(short) ? value : rounded(value, key === "d" ? 2 : 3);
   }
   return result;

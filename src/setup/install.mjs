@@ -10,8 +10,14 @@ import path from "node:path";
 import { withLock } from "./lock.mjs";
 import { explainNpmFailure, runNpm } from "./npm.mjs";
 
-/** Without install scripts: no package here needs one (zeromq brings its binaries along). */
-const NPM_CI = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+/**
+ * Without install scripts: no package here needs one (zeromq brings its binaries along). npm's own pauses between
+ * tries add up to two minutes before it says that there is no network; these are a few seconds.
+ */
+const NPM_CI = [
+  ...["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"],
+  ...["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"],
+];
 
 /**
  * @param {string} root

@@ -31,24 +31,45 @@ export function findNpm(env = process.env, node = process.execPath) {
 }
 
 /**
+ * Runs npm, and stops it when there is no network: by itself it would go on asking for each of the packages in turn,
+ * for minutes.
  * @param {string[]} args
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options
- * @returns {Promise<{ code: number, output: string }>}
+ * @returns {Promise<{ code: number, output: string }>} the output is without npm's notes on what it fetched
  */
 export function runNpm(args, { cwd, env = process.env }) {
   const npm = findNpm(env);
   if (!npm) return Promise.resolve({ code: 1, output: "npm not found" });
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [npm, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [npm, ...args, "--loglevel=http"], {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     const collect = (/** @type {Buffer} */ chunk) => {
       output += chunk;
+      if (isOffline(output)) child.kill();
     };
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);
     child.on("error", (error) => resolve({ code: 1, output: `${output}${error.message}` }));
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("close", (code) => {
+      resolve({ code: code ?? 1, output: isOffline(output) ? "ENOTFOUND" : output.replace(/^npm http .*\n/gm, "") });
+    });
   });
+}
+
+/**
+ * Several requests have failed, and none has worked.
+ * @param {string} output npm's, with its notes on what it fetched
+ */
+export function isOffline(output) {
+  if (/^npm http fetch GET [23]\d\d /m.test(output)) return false;
+  return (
+    (output.match(/ attempt \d+ failed with (ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ECONNREFUSED)\b/g)?.length ??
+      0) >= 5
+  );
 }
 
 /**

@@ -77,9 +77,7 @@ test("log is the C library's log to the last bit, 400 000 times", async () => {
 
 test("fma rounds once, where a·b + c rounds twice", () => {
   const { cases } = fixture("fma");
-  const plain = cases.filter(
-    ([a, b, c, y]: string[]) => toBits(fromBits(a) * fromBits(b) + fromBits(c)) !== y,
-  );
+  const plain = cases.filter(([a, b, c, y]: string[]) => toBits(fromBits(a) * fromBits(b) + fromBits(c)) !== y);
   const wrong = cases.filter(([a, b, c, y]: string[]) => toBits(fma(fromBits(a), fromBits(b), fromBits(c))) !== y);
   expect(plain.length).toBeGreaterThan(100);
   expect(wrong).toEqual([]);
@@ -87,6 +85,12 @@ test("fma rounds once, where a·b + c rounds twice", () => {
 
 test("power refuses an exponent that is not whole, and knows 0, ∞ and NaN", () => {
   expect(() => power(2, 0.5)).toThrow(new RangeError("power: the exponent 0.5 is not a whole number"));
-  expect([power(0, 3), power(0, -3), power(-0, -3), power(-0, 2), power(-0, 3)]).toEqual([0, Infinity, -Infinity, 0, -0]);
+  expect([power(0, 3), power(0, -3), power(-0, -3), power(-0, 2), power(-0, 3)]).toEqual([
+    0,
+    Infinity,
+    -Infinity,
+    0,
+    -0,
+  ]);
   expect([power(NaN, 0), power(NaN, 1), power(-Infinity, 3), power(Infinity, -1)]).toEqual([1, NaN, -Infinity, 0]);
 });

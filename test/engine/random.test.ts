@@ -57,7 +57,9 @@ test("two generators do not disturb each other", () => {
   const a = seed(1);
   const b = seed(1);
   a.randn(10, 10);
-  expect(b.randn(5, 6).data.map((x) => x)).toEqual(Float64Array.from(reference.seeds["1"].randn, (x: any) => fromBits(x)));
+  expect(b.randn(5, 6).data.map((x) => x)).toEqual(
+    Float64Array.from(reference.seeds["1"].randn, (x: any) => fromBits(x)),
+  );
 });
 
 test("a seed, a size or a range that makes no sense is refused in one line", () => {
@@ -70,5 +72,7 @@ test("a seed, a size or a range that makes no sense is refused in one line", () 
   expect(() => seed(1).permutation(-2)).toThrow(error("permutation: -2 is not a whole number from 0 up"));
   expect(() => seed(1).randn(0, 2)).toThrow("randn: 0×2 is no size; rows and columns must be whole numbers from 1 up");
   // @ts-expect-error The typical mistake: one argument, as in NumPy's randn(3).
-  expect(() => seed(1).randn(3)).toThrow("randn: 3×undefined is no size; rows and columns must be whole numbers from 1 up");
+  expect(() => seed(1).randn(3)).toThrow(
+    "randn: 3×undefined is no size; rows and columns must be whole numbers from 1 up",
+  );
 });

@@ -1,8 +1,8 @@
 /** Data that several tests draw. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Matrix } from "../../src/engine/matrix";
-import { planar35 } from "../../src/node/datasets";
 import { boundary } from "../../src/plots/boundary";
 import { type CostPoint, costCurve } from "../../src/plots/cost-curve";
 import type { Figure } from "../../src/plots/figure";
@@ -11,7 +11,12 @@ import { build } from "../../src/setup/build.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-export const { X, Y } = planar35();
+const rows = readFileSync(join(root, "datasets/planar35.csv"), "utf8").trim().split("\n").slice(1);
+const [x1, x2, y] = [0, 1, 2].map((column) => rows.map((row) => Number(row.split(",")[column])));
+
+/** The lecture's 35 points. */
+export const X = new Matrix(2, 35, Float64Array.from([...x1, ...x2]));
+export const Y = new Matrix(1, 35, Float64Array.from(y));
 
 /** The compiled render process. */
 export function compiledEntry(): string {
@@ -23,10 +28,10 @@ export function jsonOf({ data, layout }: Figure): string {
   return JSON.stringify({ data, layout });
 }
 
-/** An answer that is right for some samples and wrong for others: class 1 where x₁ + x₂ > 7. */
+/** An answer that is right for some samples and wrong for others: class 1 where x₁ + x₂ > 7.1. */
 export function halfRight(points: Matrix<2, any>): Matrix<1, any> {
   const m: number = points.cols;
-  const yhat = new Float64Array(m).map((_, i) => (points.data[i] + points.data[m + i] > 7 ? 0.9 : 0.1));
+  const yhat = new Float64Array(m).map((_, i) => (points.data[i] + points.data[m + i] > 7.1 ? 0.9 : 0.1));
   return new Matrix(1, m, yhat);
 }
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { isInstalled } from "../../src/setup/install.mjs";
-import { explainNpmFailure, findNpm } from "../../src/setup/npm.mjs";
+import { explainNpmFailure, findNpm, isOffline } from "../../src/setup/npm.mjs";
 import { repository, TinyWorkbook } from "./tiny-workbook";
 
 const INSTALLING = "Installing the npm packages (once, about a minute) …\n";
@@ -37,7 +37,7 @@ test("missing packages are installed once, then the command runs", async () => {
   const second = await workbook.run(["hello"], { env });
   expect(second.stderr).toBe("");
   expect(fs.readFileSync(env.FAKE_NPM_LOG, "utf8")).toBe(
-    "ci --ignore-scripts --include=dev --include=optional --no-audit --no-fund\n",
+    "ci --ignore-scripts --include=dev --include=optional --no-audit --no-fund --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=4000 --loglevel=http\n",
   );
 });
 
@@ -105,8 +105,23 @@ test.each(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT"])(
   },
 );
 
+test("npm is stopped when its first requests all fail, instead of trying for minutes", async () => {
+  const env = workbook.fakeNpm(`
+    for (const name of ["a", "b", "c", "d", "e"]) console.error("npm http fetch GET x/" + name + " attempt 1 failed with EAI_AGAIN");
+    setTimeout(() => {}, 60_000);`);
+  const start = performance.now();
+  expect((await workbook.run(["hello"], { env })).stderr).toMatch(/could not be downloaded: no network/);
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
+
+test("a request that fails now and then stops nothing", () => {
+  const failed = "npm http fetch GET https://x/a attempt 1 failed with EAI_AGAIN\n".repeat(9);
+  expect(isOffline(failed)).toBe(true);
+  expect(isOffline(`npm http fetch GET 200 https://x/b 12ms (cache miss)\n${failed}`)).toBe(false);
+});
+
 test("any other failure of npm is shown in npm's words", async () => {
-  const env = workbook.fakeNpm(`console.error("npm error code EUSAGE"); process.exit(1);`);
+  const env = workbook.fakeNpm(`console.error("npm http fetch GET 200 x\\nnpm error code EUSAGE"); process.exit(1);`);
   expect((await workbook.run(["hello"], { env })).stderr).toBe(
     `${INSTALLING}npm error code EUSAGE\nThe npm packages could not be installed; npm's words are above. Try: npm ci --ignore-scripts\n`,
   );

@@ -2,12 +2,12 @@
  * From a cell's TypeScript to JavaScript that a realm can run, or to diagnostics. One compiler serves any number of
  * sessions: what it needs to know of earlier cells comes in with each call, as declarations.
  */
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { ConvertResult, Diagnostic } from "tslab/dist/converter";
 import type { LineMap, ModuleText, Script } from "../protocol";
+import { CellCache } from "./cell-cache";
 import { bindThroughRealm, dropExports, exportAll } from "./cell-script";
 import { withoutUnbound } from "./declarations";
 import { earlierNames } from "./earlier-names";
@@ -40,7 +40,6 @@ export type Compiled = { cell: CompiledCell; mistakes?: undefined } | { cell?: u
 /** tslab's "file" for the cell starts with a line of its own. */
 const CELL_LINES_BEFORE = 1;
 const CANNOT_FIND_MODULE = 2307;
-const MAX_CACHED = 500;
 
 interface Emitted {
   map: LineMap;
@@ -55,7 +54,7 @@ export class Compiler {
   private readonly modules = new Map<string, ModuleText & { version: number }>();
   /** What is known of emitted code beside its text; the converter hands on the text only. */
   private readonly emitted = new Map<string, Emitted>();
-  private readonly cache = new Map<string, Compiled>();
+  private readonly cache = new CellCache<Compiled>();
   /** The dependency that is being emitted; undefined while it is the cell. */
   private emitting: string | undefined;
   private version = 0;
@@ -88,13 +87,8 @@ export class Compiler {
   compile(declarations: string, source: string): Compiled {
     const mistakes = this.refreshModules();
     if (mistakes.length > 0) return { mistakes };
-    const key = createHash("sha256").update(`${this.version}\0${declarations}\0${source}`).digest("base64");
-    const cached = this.cache.get(key);
-    if (cached) return cached;
-    const compiled = this.compileAnew(declarations, source);
-    if (this.cache.size >= MAX_CACHED) this.cache.delete(this.cache.keys().next().value as string);
-    if (compiled.cell) this.cache.set(key, compiled);
-    return compiled;
+    const parts = [String(this.version), declarations, source];
+    return this.cache.get(parts, () => this.compileAnew(declarations, source), ({ cell }) => cell !== undefined);
   }
 
   /** Modules that have been compiled or changed since a version, and the present version. */

@@ -65,7 +65,9 @@ export async function runNotebook(original: INotebookContent, session: Session, 
     if (outcome.status === "died") diedIn = number;
   }
   if (diedIn !== undefined && run.cells < toRun.length) {
-    run.notes.push(`${toRun.length - run.cells} more cells were not run, because the program ended in cell [${diedIn}]`);
+    const left = toRun.length - run.cells;
+    const words = left === 1 ? "1 more cell was" : `${left} more cells were`;
+    run.notes.push(`${words} not run, because the program ended in cell [${diedIn}]`);
   }
   for (const late of await session.settle()) {
     run.failures.push({ firstLine: "", message: "an error came after its cell had ended", details: late });

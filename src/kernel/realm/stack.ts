@@ -43,8 +43,8 @@ function functionName(site: NodeJS.CallSite): string {
 }
 
 function describe(frame: Frame): string {
-  const place = typeof frame.place === "number" ? `cell ${frame.place}` : frame.place;
-  const where = `${place}:${frame.line}:${frame.column}`;
+  const { place, line, column } = frame;
+  const where = typeof place === "number" ? `cell [${place}], line ${line}` : `${place}:${line}:${column}`;
   return frame.function ? `${frame.function} (${where})` : where;
 }
 

@@ -3,7 +3,7 @@
  * code there (an interrupt) leaves the process whole, while in the timer phase it would abort it. The timers of an
  * interrupted cell can be cleared, so that a loop which awaits them ends.
  */
-import { promisify } from "node:util";
+import { inspect, promisify } from "node:util";
 import { MessageChannel } from "node:worker_threads";
 
 type Callback = (...args: unknown[]) => void;
@@ -44,7 +44,7 @@ export function installTimers(): void {
       };
       const handle: Handle = schedule(fire, ms);
       pending.add(handle);
-      return handle;
+      return Object.defineProperty(handle, inspect.custom, { value: () => "Timer {}" });
     };
   };
   const sleep = set(real.setTimeout, false);

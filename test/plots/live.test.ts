@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { asBundle, type Displayable } from "../../src/display";
+import { live } from "../../src/plots/live";
+
+type Shown = { id?: string; update?: boolean; bundle: any };
+
+const hostKey = Symbol.for("workbook.host");
+const program = globalThis as Record<symbol, any>;
+let shown: Shown[];
+let interrupt: AbortController;
+
+beforeEach(() => {
+  shown = [];
+  interrupt = new AbortController();
+  delete program[Symbol.for("workbook.live")];
+  program[hostKey] = {
+    display: (value: Displayable, options: object) => shown.push({ ...options, bundle: value[asBundle]() }),
+    signal: interrupt.signal,
+  };
+});
+
+afterEach(() => {
+  delete program[hostKey];
+});
+
+function at(iteration: number, cost: number, until = 0.05) {
+  const history = [
+    { iteration: 0, cost: 0.66 },
+    { iteration, cost },
+  ];
+  return { iteration, cost, history, iterations: 1000, until };
+}
+
+test("an empty bar is shown at once; bar and curve then change in place", () => {
+  const { onProgress } = live("The 3-layer program");
+  expect(shown).toEqual([{ id: "live-1-bar", bundle: expect.objectContaining({ "text/plain": "0 % starting" }) }]);
+  onProgress(at(100, 0.6));
+  onProgress(at(200, 0.5));
+  expect(shown.slice(1).map(({ id, update }) => [id, update === true])).toEqual([
+    ["live-1-bar", true],
+    ["live-1", false],
+    ["live-1-bar", true],
+    ["live-1", true],
+  ]);
+  expect(shown[3].bundle["text/plain"]).toBe("20 % iteration 200 of at most 1000, cost 0.5");
+  const { data, layout } = shown[4].bundle["application/vnd.plotly.v1+json"];
+  expect(layout.title.text).toBe("The 3-layer program");
+  expect(data[0].x).toEqual([0, 200]);
+});
+
+test("at the end one line replaces the bar, and says why", () => {
+  const last = () => shown.at(-2)?.bundle;
+  live().onProgress(at(54, 0.04999));
+  expect(last()).toEqual({ "text/plain": "Arrived after 54 iterations, cost 0.04999." });
+  live().onProgress(at(1000, 0.4));
+  expect(last()).toEqual({ "text/plain": "Stopped at the cap after 1000 iterations, cost 0.4." });
+});
+
+test("what stays is the same whether the training was watched often or hardly", () => {
+  const final = (steps: number[]) => {
+    delete program[Symbol.for("workbook.live")];
+    shown = [];
+    const { onProgress } = live();
+    for (const step of steps) onProgress(at(step, 0.3));
+    onProgress(at(900, 0.05));
+    return Object.fromEntries(shown.map(({ id, bundle }) => [id, bundle]));
+  };
+  expect(final([1, 2, 3, 400])).toEqual(final([]));
+});
+
+test("displays count up in the program, also when the module is loaded anew", () => {
+  live();
+  live();
+  expect(shown.map(({ id }) => id)).toEqual(["live-1-bar", "live-2-bar"]);
+  expect(program[Symbol.for("workbook.live")]).toBe(2);
+});
+
+test("it asks for four pictures a second, and its signal is that of the running cell", () => {
+  const options = { ...live() };
+  expect(options.progressEvery).toBe(250);
+  expect(options.signal.aborted).toBe(false);
+  interrupt.abort();
+  expect(options.signal.aborted).toBe(true);
+});
