@@ -49,7 +49,7 @@ export function figure(
   parts: Required<FigureOptions> & { description: string; data: Json[]; xaxis?: Json; yaxis?: Json },
 ): Figure {
   const { title, xLabel, yLabel, width, height, description, data } = parts;
-  const sentence = wrap(description, width - 2 * sideMargin, 13);
+  const sentence = wrap(description, 0.92 * (width - 2 * sideMargin), 13); // room for a wider font
   const layout: Json = {
     width,
     height,
@@ -64,7 +64,7 @@ export function figure(
       yanchor: "bottom",
       subtitle: { text: sentence.join("<br>"), font: { size: 13, color: "#444444" } },
     },
-    margin: { l: 72, r: sideMargin, t: 54 + 17 * sentence.length, b: 58, pad: 0 },
+    margin: { l: 72, r: sideMargin, t: 54 + 17 * sentence.length, b: 62, pad: 0 },
     paper_bgcolor: "#ffffff",
     plot_bgcolor: "#ffffff",
     showlegend: data.some((trace) => trace.name !== undefined),
@@ -88,7 +88,8 @@ export function figure(
 
 function axis(label: string): Json {
   return {
-    title: { text: label, font: { size: 15 }, standoff: 10 },
+    title: { text: label, font: { size: 15 }, standoff: 14 },
+    automargin: true,
     ticks: "outside",
     ticklen: 5,
     tickcolor: "#666666",

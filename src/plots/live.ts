@@ -31,15 +31,12 @@ const counter = Symbol.for("workbook.live");
  */
 export function live(title = "Training", options: CostCurveOptions = {}): Live {
   const id = nextId();
-  let shown = false;
   show(progress(0, 1, "starting"), { id: `${id}-bar` });
+  show(line("The cost curve comes here."), { id }); // its place is kept now, before what the training prints
   return {
     onProgress(at) {
       update(`${id}-bar`, state(at));
-      const curve = costCurve(at.history, { ...options, title });
-      if (shown) update(id, curve);
-      else show(curve, { id });
-      shown = true;
+      update(id, costCurve(at.history, { ...options, title }));
     },
     progressEvery: 250,
     get signal() {

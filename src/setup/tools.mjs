@@ -90,7 +90,7 @@ export async function format(root, args) {
  * @param {string[]} args
  */
 export async function testInChromium(root, args) {
-  const { code } = await runTool(root, "vitest", ["run", "--config", "test/chromium.config.ts", ...args], {
+  const { code } = await runTool(root, "vitest", ["run", "--config", "test/chromium.config.mts", ...args], {
     show: true,
   });
   return code;

@@ -1,5 +1,5 @@
 /** What the kernel's tests share: sessions on the workbook itself or on a small repository of their own. */
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Compiler } from "../../src/kernel/compiler/compiler";
@@ -73,12 +73,13 @@ export function smallRepository(files: Record<string, string>): {
 
 export const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** Whether a process is there. */
+/** Whether a process runs; one that has ended and only waits for its parent to look does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
   }
+  const stat = `/proc/${pid}/stat`;
+  return !existsSync(stat) || !/^\d+ \(.*\) Z/.test(readFileSync(stat, "utf8"));
 }

@@ -33,17 +33,20 @@ function at(iteration: number, cost: number, until = 0.05) {
 
 test("an empty bar is shown at once; bar and curve then change in place", () => {
   const { onProgress } = live("The 3-layer program");
-  expect(shown).toEqual([{ id: "live-1-bar", bundle: expect.objectContaining({ "text/plain": "0 % starting" }) }]);
+  expect(shown).toEqual([
+    { id: "live-1-bar", bundle: expect.objectContaining({ "text/plain": "0 % starting" }) },
+    { id: "live-1", bundle: { "text/plain": "The cost curve comes here." } },
+  ]);
   onProgress(at(100, 0.6));
   onProgress(at(200, 0.5));
-  expect(shown.slice(1).map(({ id, update }) => [id, update === true])).toEqual([
+  expect(shown.slice(2).map(({ id, update }) => [id, update])).toEqual([
     ["live-1-bar", true],
-    ["live-1", false],
+    ["live-1", true],
     ["live-1-bar", true],
     ["live-1", true],
   ]);
-  expect(shown[3].bundle["text/plain"]).toBe("20 % iteration 200 of at most 1000, cost 0.5");
-  const { data, layout } = shown[4].bundle["application/vnd.plotly.v1+json"];
+  expect(shown[4].bundle["text/plain"]).toBe("20 % iteration 200 of at most 1000, cost 0.5");
+  const { data, layout } = shown[5].bundle["application/vnd.plotly.v1+json"];
   expect(layout.title.text).toBe("The 3-layer program");
   expect(data[0].x).toEqual([0, 200]);
 });

@@ -177,6 +177,14 @@ test("a process that runs out of memory is said to have", async () => {
   await expect(renderer.render("{}")).rejects.toThrow(new Error("The renderer ran out of memory (30 MB)."));
 });
 
+test("pictures leave nothing behind: a small heap does for many large ones", async () => {
+  const renderer = started({ memoryMB: 200 });
+  for (let i = 0; i < 14; i++) {
+    const figure = { ...figures.boundary, layout: { ...figures.boundary.layout, meta: { i } } };
+    expect(subpaths(await renderer.render(jsonOf(figure)), colors.blue)).toBe(13);
+  }
+});
+
 test("a process that cannot start is said so", async () => {
   const renderer = started({ entry: join(folder, "missing.cjs") });
   await expect(renderer.render("{}")).rejects.toThrow(new Error("The renderer ended unexpectedly (code 1)."));

@@ -26,6 +26,7 @@ interface Running {
 
 const scope = new Scope();
 let modules: Modules;
+let watching: Promise<unknown>;
 let running: Running | undefined;
 let lastCell = 0;
 let displays: Promise<unknown> = Promise.resolve();
@@ -34,10 +35,9 @@ function onRequest(request: Request): void {
   if (request.type === "start") {
     process.chdir(request.root);
     modules = new Modules(request.root);
-    send({ type: "ready" });
-    startWatching(interrupt);
+    watching = startWatching(interrupt).then(() => send({ type: "ready" }));
   } else {
-    void execute(request);
+    void watching.then(() => execute(request));
   }
 }
 
