@@ -1,7 +1,15 @@
 /** All that a notebook imports, in the order in which the notebooks meet it. */
 
 // 00 Start here: what a cell may show, matrices, random numbers, data
-export { type Bundle, clear, type Displayable, interruptSignal, progress, show, update as updateDisplay } from "./display";
+export {
+  type Bundle,
+  clear,
+  type Displayable,
+  interruptSignal,
+  progress,
+  show,
+  update as updateDisplay,
+} from "./display";
 export { Matrix, ShapeError } from "./engine/matrix";
 export { eye, fromFlat, full, matrix, ones, zeros } from "./engine/matrix-constructors";
 export { type Random, seed } from "./engine/random";

@@ -112,7 +112,8 @@ function wholeNumber(option: string, text: string, least: number): number {
 function checkCombination({ files, output, update, check, set }: ExecuteOptions): void {
   if (update && output) throw new UsageError("--update and --output: give one of them");
   if (update && check) throw new UsageError("--update and --check: give one of them");
-  if (update && set.size > 0) throw new UsageError("--update and --set: the notebook itself would be changed; use --output");
+  if (update && set.size > 0)
+    throw new UsageError("--update and --set: the notebook itself would be changed; use --output");
   if (!output) return;
   const seen = new Map<string, string>();
   for (const { name, path } of files) {

@@ -53,7 +53,8 @@ function describe(thrown: Thrown, sources: Sources): string[] {
 }
 
 function toLine(frame: Frame): string {
-  const where = typeof frame.place === "number" ? `${place(frame)}, line ${frame.line}` : `${frame.place}:${frame.line}`;
+  const where =
+    typeof frame.place === "number" ? `${place(frame)}, line ${frame.line}` : `${frame.place}:${frame.line}`;
   return `    at ${frame.function ? `${frame.function} (${where})` : where}`;
 }
 

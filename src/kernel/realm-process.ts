@@ -50,7 +50,9 @@ export class RealmProcess {
         this.lastErrorText = (this.lastErrorText + text).slice(-10_000);
       });
     for (const fd of [REQUESTS_FD, WATCH_FD]) this.writable(fd).on("error", () => {}); // it ended: "close" tells
-    const stopWatching = watchMemory(this.child.pid, memoryMB, () => this.kill({ reason: "memory", limitMB: memoryMB }));
+    const stopWatching = watchMemory(this.child.pid, memoryMB, () =>
+      this.kill({ reason: "memory", limitMB: memoryMB }),
+    );
     this.child.on("error", () => options.onEnd({ reason: "closed" }));
     this.child.on("close", (status, signal) => {
       stopWatching();

@@ -92,7 +92,11 @@ export class Session {
     await outputs.finish();
     if ("died" in how) return this.fail(outputs, endError(how.died), "died");
     this.declarations = compiled.cell.declarations(how.done.bound);
-    if (how.done.error) return this.fail(outputs, thrownError(how.done.error, cell, (n) => this.sources.get(n)));
+    if (how.done.error)
+      return this.fail(
+        outputs,
+        thrownError(how.done.error, cell, (n) => this.sources.get(n)),
+      );
     return { status: "ok", flooded: outputs.flooded };
   }
 
@@ -101,7 +105,10 @@ export class Session {
     const { running, realm } = this;
     if (!running || !realm) return;
     realm.interrupt();
-    const timer = setTimeout(() => this.running === running && realm.kill({ reason: "interrupt" }), KILL_AFTER_INTERRUPT_MS);
+    const timer = setTimeout(
+      () => this.running === running && realm.kill({ reason: "interrupt" }),
+      KILL_AFTER_INTERRUPT_MS,
+    );
     timer.unref();
   }
 

@@ -6,16 +6,13 @@
  * and of two commands that build at once the first wins. Types are not checked here: a student's type error must not
  * stop a command.
  */
-import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
-import { createRequire } from "node:module";
-import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { hash, isOurs, makeStaging, placesFor } from "./build-places.mjs";
+import { compilerKey, loadCompiler, transpile } from "./transpile.mjs";
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
-const COMPILER = "@tslab/typescript-for-tslab";
 
 /** @typedef {{ name: string, text: string, key: string }} Source  `name` is relative to src/, with forward slashes */
 
@@ -27,7 +24,7 @@ const COMPILER = "@tslab/typescript-for-tslab";
 export function build(root) {
   const sources = readSources(root);
   const treehash = hash(sources.map(({ name, key }) => `${name} ${key}\n`).join(""));
-  const places = [path.join(root, "dist"), placeForReadOnlyRoot(root)];
+  const places = placesFor(root);
   for (const place of places) {
     const built = path.join(place, treehash);
     if (isOurs(place) && fs.existsSync(built)) return markAsUsed(built);
@@ -45,7 +42,7 @@ export function build(root) {
  * @returns {Source[]} what is built: everything but src/setup, which Node runs as it is
  */
 function readSources(root) {
-  const recipe = hash(fs.readFileSync(fileURLToPath(import.meta.url)) + compilerVersion(root));
+  const recipe = compilerKey(root);
   /** @type {Source[]} */
   const sources = [];
   /** @param {string} folder */
@@ -64,74 +61,6 @@ function readSources(root) {
   return sources.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** @param {string} root */
-function compilerVersion(root) {
-  const file = path.join(root, "node_modules", COMPILER, "package.json");
-  return JSON.parse(fs.readFileSync(file, "utf8")).version;
-}
-
-/**
- * A root that nobody may write to (a shared installation, a mounted image) is built in the folder for temporary files.
- * @param {string} root
- */
-function placeForReadOnlyRoot(root) {
-  const user = process.getuid?.() ?? os.userInfo().username;
-  return path.join(os.tmpdir(), `workbook-${user}-${hash(root)}`);
-}
-
-/**
- * Whether code may be run from `place`: in a folder for everybody's temporary files, only from what we made ourselves.
- * @param {string} place
- */
-function isOurs(place) {
-  if (!process.getuid || path.basename(place) === "dist") return true;
-  const found = fs.lstatSync(place, { throwIfNoEntry: false });
-  return found?.isDirectory() === true && found.uid === process.getuid();
-}
-
-/**
- * An empty folder to build in, in the first of `places` that can be written.
- * @param {string} root
- * @param {string[]} places
- * @returns {string}
- */
-function makeStaging(root, places) {
-  /** @type {unknown} */
-  let problem;
-  for (const place of places) {
-    try {
-      fs.mkdirSync(place, { recursive: true, mode: place === places[0] ? 0o777 : 0o700 });
-      if (!isOurs(place)) throw new Error(`${place} belongs to somebody else`);
-      if (place !== places[0]) linkPackages(root, place);
-      const staging = path.join(place, `.building-${process.pid}-${randomBytes(4).toString("hex")}`);
-      fs.mkdirSync(staging);
-      return staging;
-    } catch (error) {
-      problem = error;
-    }
-  }
-  throw new Error(
-    `The workbook can be built neither in ${places.join(" nor in ")}: ${problem instanceof Error ? problem.message : problem}. Make one of them writable.`,
-  );
-}
-
-/**
- * `require` looks for packages in the folders above a file; from the temporary place they are found by this link.
- * @param {string} root
- * @param {string} place
- */
-function linkPackages(root, place) {
-  const link = path.join(place, "node_modules");
-  if (!fs.existsSync(link)) {
-    fs.rmSync(link, { force: true });
-    try {
-      fs.symlinkSync(path.join(root, "node_modules"), link, "junction");
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
-    }
-  }
-}
-
 /**
  * Writes all files into `staging`; what an earlier build made from the same text is copied, not made again.
  * @param {string} root
@@ -140,7 +69,7 @@ function linkPackages(root, place) {
  */
 function writeBuild(root, staging, sources) {
   const earlier = earlierFiles(path.dirname(staging));
-  /** @type {Compiler | undefined} */
+  /** @type {import("./transpile.mjs").Compiler | undefined} */
   let ts;
   /** @type {Record<string, string>} */
   const manifest = {};
@@ -189,43 +118,6 @@ function copied(earlier, output) {
   } catch {
     return false;
   }
-}
-
-/** @typedef {typeof import("@tslab/typescript-for-tslab")} Compiler */
-
-/**
- * @param {string} root
- * @returns {Compiler}
- */
-export function loadCompiler(root) {
-  return createRequire(path.join(root, "package.json"))(COMPILER);
-}
-
-/**
- * @param {Compiler} ts
- * @param {string} text
- * @param {string} source the file the text is from; the source map leads there, wherever the workbook is copied to
- * @param {string} output
- */
-function transpile(ts, text, source, output) {
-  const { outputText, sourceMapText } = ts.transpileModule(text, {
-    fileName: source,
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      target: ts.ScriptTarget.ES2022,
-      esModuleInterop: true,
-      isolatedModules: true,
-      sourceMap: true,
-      inlineSources: true,
-    },
-  });
-  const map = JSON.parse(sourceMapText ?? "{}");
-  map.sources = [path.relative(path.dirname(output), source).split(path.sep).join("/")];
-  const inline = Buffer.from(JSON.stringify(map)).toString("base64");
-  return outputText.replace(
-    /\/\/# sourceMappingURL=.*\s*$/,
-    () => `//# sourceMappingURL=data:application/json;base64,${inline}\n`,
-  );
 }
 
 /**
@@ -287,9 +179,4 @@ function builds(place, unfinished = false) {
     .filter((name) => /^[0-9a-f]{20}$/.test(name) || (unfinished && name.startsWith(".building-")))
     .map((name) => path.join(place, name))
     .map((folder) => ({ folder, used: fs.statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
-}
-
-/** @param {string | Buffer} data */
-function hash(data) {
-  return createHash("sha256").update(data).digest("hex").slice(0, 20);
 }

@@ -5,7 +5,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { loadCompiler } from "./build.mjs";
+import { loadCompiler } from "./transpile.mjs";
 
 /**
  * @param {string} root

@@ -33,7 +33,7 @@ export class TestSession extends Session {
     const outputs: Output[] = [];
     const outcome = await this.execute(source, (output) => outputs.push(output), limits);
     const printed = outputs.map((output) => (output.type === "stream" ? output.text : "")).join("");
-    const result = outputs.find((output) => output.type === "result")?.data["text/plain"];
+    const result = outputs.flatMap((output) => (output.type === "result" ? [output.data["text/plain"]] : []))[0];
     const error = outcome.error && `${outcome.error.name}: ${outcome.error.message}`;
     return { outputs, outcome, printed, result, error };
   }

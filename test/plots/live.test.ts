@@ -74,7 +74,7 @@ test("what stays is the same whether the training was watched often or hardly", 
 test("displays count up in the program, also when the module is loaded anew", () => {
   live();
   live();
-  expect(shown.map(({ id }) => id)).toEqual(["live-1-bar", "live-2-bar"]);
+  expect(shown.map(({ id }) => id)).toEqual(["live-1-bar", "live-1", "live-2-bar", "live-2"]);
   expect(program[Symbol.for("workbook.live")]).toBe(2);
 });
 

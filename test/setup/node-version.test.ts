@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { loadCompiler } from "../../src/setup/build.mjs";
 import { NODE_RANGE, nodeProblem } from "../../src/setup/node-version.mjs";
+import { loadCompiler } from "../../src/setup/transpile.mjs";
 import { repository } from "./tiny-workbook";
 
 test.each(["20.19.0", "20.20.2", "22.13.0", "22.20.1", "23.0.0", "24.0.0", "26.1.0"])(

@@ -88,7 +88,11 @@ export class Compiler {
     const mistakes = this.refreshModules();
     if (mistakes.length > 0) return { mistakes };
     const parts = [String(this.version), declarations, source];
-    return this.cache.get(parts, () => this.compileAnew(declarations, source), ({ cell }) => cell !== undefined);
+    return this.cache.get(
+      parts,
+      () => this.compileAnew(declarations, source),
+      ({ cell }) => cell !== undefined,
+    );
   }
 
   /** Modules that have been compiled or changed since a version, and the present version. */
@@ -164,7 +168,11 @@ export class Compiler {
     };
     return {
       sys,
-      createWatchCompilerHost: ((rootFiles: string[], options: TypeScript.CompilerOptions, system: TypeScript.System) => {
+      createWatchCompilerHost: ((
+        rootFiles: string[],
+        options: TypeScript.CompilerOptions,
+        system: TypeScript.System,
+      ) => {
         const host = original.createWatchCompilerHost(
           rootFiles,
           { ...options, inlineSourceMap: true, types: ["node"] },

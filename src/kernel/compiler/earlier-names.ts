@@ -44,10 +44,7 @@ export function earlierNames(
       if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
         const called = ts.visitEachChild(node, visit, context);
         if (called.expression === node.expression) return called;
-        return at(
-          node,
-          factory.updateCallExpression(called, detached(called.expression), undefined, called.arguments),
-        );
+        return at(node, factory.updateCallExpression(called, detached(called.expression), undefined, called.arguments));
       }
       return ts.visitEachChild(node, visit, context);
     };

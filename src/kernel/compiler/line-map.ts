@@ -62,7 +62,10 @@ export function composeMaps(
 }
 
 /** Function from a place in the edited text (line and column from 0) to the place before (line from 1). */
-function positionBeforeEdits(code: string, edits: Edit[]): (line: number, column: number) => { line: number; column: number } {
+function positionBeforeEdits(
+  code: string,
+  edits: Edit[],
+): (line: number, column: number) => { line: number; column: number } {
   if (edits.length === 0) return (line, column) => ({ line: line + 1, column });
   const before = lineStarts(code);
   const after = lineStarts(applyEdits(code, edits));

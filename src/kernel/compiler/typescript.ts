@@ -23,13 +23,16 @@ export function loadTslab(root: string, replace: (original: ts) => Partial<ts>):
   const original = require(path) as ts;
   const copy = { ...original, ...replace(original) };
   const cached = require.cache[path] as NodeJS.Module;
+  const converterPath = require.resolve("tslab/dist/converter");
+  const before = require.cache[converterPath];
   cached.exports = copy;
+  delete require.cache[converterPath];
   try {
-    const converter = require.resolve("tslab/dist/converter");
-    delete require.cache[converter];
-    const { createConverter } = require(converter) as { createConverter(): Converter };
+    const { createConverter } = require(converterPath) as { createConverter(): Converter };
     return { ts: copy, createConverter };
   } finally {
     cached.exports = original;
+    delete require.cache[converterPath];
+    if (before) require.cache[converterPath] = before;
   }
 }

@@ -8,7 +8,12 @@ import { hasTag, type INotebookContent, isCode, joined, lines, NotebookError } f
  * @returns the notebook with new initial values in its `parameters` cell; the one given is not changed
  * @throws NotebookError when there is no such cell or no such parameter in it
  */
-export function setParameters(ts: ts, original: INotebookContent, values: Map<string, string>, name: string): INotebookContent {
+export function setParameters(
+  ts: ts,
+  original: INotebookContent,
+  values: Map<string, string>,
+  name: string,
+): INotebookContent {
   if (values.size === 0) return original;
   const notebook = structuredClone(original);
   const cell = notebook.cells.filter(isCode).find((candidate) => hasTag(candidate, "parameters"));

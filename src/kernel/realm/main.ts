@@ -75,7 +75,10 @@ async function execute(request: ExecuteRequest): Promise<void> {
 async function run({ cell, code, map }: ExecuteRequest): Promise<unknown> {
   const filename = `cell ${cell}`;
   registerScript(filename, cell, map);
-  const script = new Script(`(async function cell(exports, require, __cell) {\n${code}\n})`, { filename, lineOffset: -1 });
+  const script = new Script(`(async function cell(exports, require, __cell) {\n${code}\n})`, {
+    filename,
+    lineOffset: -1,
+  });
   const frame = { result: undefined as unknown, import: scope.import.bind(scope), named };
   await script.runInThisContext()(scope.names, modules.requireFromCell, frame);
   return frame.result;
@@ -92,11 +95,14 @@ function interrupt(terminated: boolean): void {
   if (!self) return;
   self.interrupted = true;
   self.abort.abort();
-  delay(() => {
-    if (self !== running) return;
-    clearCellTimers();
-    self.finish({ value: Object.assign(new Error("the cell was interrupted"), { name: "Interrupted", stack: "" }) });
-  }, terminated ? 0 : GRACE_MS);
+  delay(
+    () => {
+      if (self !== running) return;
+      clearCellTimers();
+      self.finish({ value: Object.assign(new Error("the cell was interrupted"), { name: "Interrupted", stack: "" }) });
+    },
+    terminated ? 0 : GRACE_MS,
+  );
 }
 
 /** An error that nobody awaits: it fails the cell that runs, or is told with the next one. */

@@ -21,7 +21,11 @@ export function mapStacks(): void {
 }
 
 /** Position in the source of a position (from 0) in the script: the mapped segment nearest before it. */
-export function originalPosition(map: LineMap, line: number, column: number): { line: number; column: number } | undefined {
+export function originalPosition(
+  map: LineMap,
+  line: number,
+  column: number,
+): { line: number; column: number } | undefined {
   const segments = map[line];
   if (!segments || segments.length === 0) return undefined;
   let found = 0;

@@ -39,8 +39,12 @@ export function installTimers(): void {
   const set = (schedule: (fire: () => void, ms?: number) => Handle, repeats: boolean) => {
     return (callback: Callback, ms?: number, ...args: unknown[]) => {
       const fire = () => {
-        queue.push({ handle, run: () => (repeats || pending.delete(handle), callback(...args)) });
+        queue.push({ handle, run });
         port2.postMessage(0);
+      };
+      const run = () => {
+        if (!repeats) pending.delete(handle);
+        callback(...args);
       };
       const handle: Handle = schedule(fire, ms);
       pending.add(handle);
