@@ -9,4 +9,6 @@ const require = createRequire(import.meta.url);
 const { Compiler } = require(path.join(dist, "kernel", "compiler", "compiler.js"));
 const { Session } = require(path.join(dist, "kernel", "session.js"));
 const session = new Session({ compiler: new Compiler(root), code: path.join(dist, "kernel") });
-await session.execute("1 + 1", (output) => console.log(output.data["text/plain"]));
+/** @param {{ data: Record<string, string> }} output */
+const print = (output) => console.log(output.data["text/plain"]);
+await session.execute("1 + 1", print);
