@@ -10,12 +10,13 @@ const SVG = "image/svg+xml";
  * @param dist folder with the compiled workbook
  * @param patienceMs how long a cell waits for one picture
  */
-export function plotRenderer(dist: string, patienceMs: number): Renderer & { close(): void } {
+export function plotRenderer(dist: string, patienceMs: number): Renderer & { warmUp(): void; close(): void } {
   const plots = startRenderer({ entry: join(dist, "plots", "render-process.js"), timeoutMs: patienceMs });
   return {
     patienceMs,
     canRender: (bundle) => PLOTLY in bundle && !(SVG in bundle),
     render: async (bundle) => ({ ...bundle, [SVG]: await plots.render(JSON.stringify(bundle[PLOTLY])) }),
+    warmUp: () => plots.warmUp(),
     close: () => plots.close(),
   };
 }

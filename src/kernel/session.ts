@@ -64,11 +64,12 @@ export class Session {
    *
    * @param source the cell's TypeScript
    * @param sink takes the outputs, in order, while the cell runs
-   * @param limits.timeoutMs after which the program is ended; none if not given
+   * @param options.timeoutMs after which the program is ended; none if not given
+   * @param options.cell number of the cell in what is said of it; counted from 1 if not given
    */
-  async execute(source: string, sink: Sink, limits: { timeoutMs?: number } = {}): Promise<Outcome> {
+  async execute(source: string, sink: Sink, options: { timeoutMs?: number; cell?: number } = {}): Promise<Outcome> {
     if (this.running) throw new Error("session: a cell is still running; wait for it, or interrupt it");
-    const cell = ++this.cells;
+    const cell = options.cell ?? ++this.cells;
     this.sources.set(cell, source);
     const outputs = new CellOutputs(sink, this.options.renderer);
     this.lastOutputs = outputs;
@@ -86,7 +87,7 @@ export class Session {
     const how = await new Promise<Parameters<Running["end"]>[0]>((end) => {
       this.running = { cell, outputs, end };
       realm.send({ type: "execute", cell, code, map, names, modules });
-      if (limits.timeoutMs !== undefined) this.limitTime(this.running, limits.timeoutMs);
+      if (options.timeoutMs !== undefined) this.limitTime(this.running, options.timeoutMs);
     });
     this.running = undefined;
     await outputs.finish();
@@ -98,6 +99,16 @@ export class Session {
         thrownError(how.done.error, cell, (n) => this.sources.get(n)),
       );
     return { status: "ok", flooded: outputs.flooded };
+  }
+
+  /** Names that may stand at a place (from 0) of a cell that is being written, and the part they would replace. */
+  complete(source: string, place: number): ReturnType<Compiler["complete"]> {
+    return this.options.compiler.complete(this.declarations, source, place);
+  }
+
+  /** What is known of the name at a place (from 0) of a cell that is being written. */
+  inspect(source: string, place: number): ReturnType<Compiler["inspect"]> {
+    return this.options.compiler.inspect(this.declarations, source, place);
   }
 
   /** Stops the running cell; names of earlier cells, and those it has bound, stay. Without one nothing happens. */

@@ -20,8 +20,11 @@ const plain = {
   build: async () => 0,
   check: async () => (await import("./test.mjs")).check(root),
   format: async (args) => (await import("./tools.mjs")).format(root, args),
+  reset: async (args) => (await import("./reset.mjs")).reset(root, args),
+  start: async (args) => (await import("./start.mjs")).start(root, args),
   test: async (args) => (await import("./test.mjs")).test(root, args),
   "test-chromium": async (args) => (await import("./tools.mjs")).testInChromium(root, args),
+  "test-jupyter": async (args) => (await import("./test-jupyter.mjs")).testWithJupyter(root, args),
 };
 
 /**

@@ -7,6 +7,7 @@ import { posix } from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { ConvertResult, Diagnostic } from "tslab/dist/converter";
 import type { LineMap, ModuleText, Script } from "../protocol";
+import { type Documentation, documentation } from "./assistance";
 import { CellCache } from "./cell-cache";
 import { bindThroughRealm, dropExports, exportAll } from "./cell-script";
 import { withoutUnbound } from "./declarations";
@@ -85,14 +86,36 @@ export class Compiler {
    * @param source the cell's TypeScript
    */
   compile(declarations: string, source: string): Compiled {
-    const mistakes = this.refreshModules();
-    if (mistakes.length > 0) return { mistakes };
+    try {
+      const mistakes = this.refreshModules();
+      return mistakes.length > 0 ? { mistakes } : this.compileOnce(declarations, source);
+    } catch (error) {
+      this.renewConverter(); // TypeScript itself has failed; what it remembers may be damaged
+      const place = { line: 1, column: 1, endLine: 1, endColumn: 1, code: 0 };
+      return { mistakes: [{ ...place, message: `the compiler itself failed: ${(error as Error).message}` }] };
+    }
+  }
+
+  private compileOnce(declarations: string, source: string): Compiled {
     const parts = [String(this.version), declarations, source];
     return this.cache.get(
       parts,
       () => this.compileAnew(declarations, source),
       ({ cell }) => cell !== undefined,
     );
+  }
+
+  /** Names that may stand at a place (from 0) of a cell, and what they would replace. */
+  complete(declarations: string, source: string, place: number): { start: number; end: number; names: string[] } {
+    const { start, end, candidates } = this.converter.complete(declarations, source, place);
+    const exact = candidates.filter((name) => name.startsWith(source.slice(start, place)));
+    return { start, end, names: exact.length > 0 ? exact : candidates };
+  }
+
+  /** What is known of the name at a place (from 0) of a cell. */
+  inspect(declarations: string, source: string, place: number): Documentation | undefined {
+    const info = this.converter.inspect(declarations, source, place);
+    return info && documentation(info);
   }
 
   /** Modules that have been compiled or changed since a version, and the present version. */
@@ -105,8 +128,7 @@ export class Compiler {
     const text = dropExports(this.tslab.ts, source);
     let result = this.convert(declarations, text);
     if (this.foundLater(result)) {
-      this.converter.close();
-      this.converter = this.tslab.createConverter();
+      this.renewConverter();
       result = this.convert(declarations, text);
     }
     if (result.diagnostics.length > 0) return { mistakes: toMistakes(result.diagnostics) };
@@ -118,6 +140,11 @@ export class Compiler {
       return unbound.size === 0 ? after : withoutUnbound(this.tslab.ts, declarations, after, unbound);
     };
     return { cell: { code, map, names, declarations: afterwards } };
+  }
+
+  private renewConverter(): void {
+    this.converter.close();
+    this.converter = this.tslab.createConverter();
   }
 
   private convert(declarations: string, source: string): ConvertResult {
