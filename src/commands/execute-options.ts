@@ -1,4 +1,5 @@
 /** The command line of `npm run execute`. */
+import { existsSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -42,7 +43,8 @@ export class UsageError extends Error {
 export function parseExecuteOptions(args: string[], cwd: string): ExecuteOptions {
   const { values, positionals } = parse(args);
   if (positionals.length === 0) throw new UsageError("no notebook given; npm run execute -- notebooks/*.ipynb");
-  const files = positionals.flatMap((pattern) => expand(pattern, cwd));
+  const found = positionals.flatMap((pattern) => expand(pattern, cwd));
+  const files = [...new Map(found.map((file) => [file.path, file])).values()]; // one may be named twice
   const options: ExecuteOptions = {
     files,
     output: values.output === undefined ? undefined : resolve(cwd, values.output),
@@ -97,7 +99,9 @@ function nameAndValue(text: string): [string, string] {
 
 function positive(option: string, text: string): number {
   const number = Number(text);
-  if (!(number > 0 && number < 1e6)) throw new UsageError(`${option} ${text}: expected a number above 0`);
+  if (!(number > 0 && number < 1e6)) {
+    throw new UsageError(`${option} ${text}: expected a number above 0 and below 1000000`);
+  }
   return number;
 }
 
@@ -115,6 +119,7 @@ function checkCombination({ files, output, update, check, set }: ExecuteOptions)
   if (update && set.size > 0)
     throw new UsageError("--update and --set: the notebook itself would be changed; use --output");
   if (!output) return;
+  if (existsSync(output) && !statSync(output).isDirectory()) throw new UsageError(`--output ${output}: is no folder`);
   const seen = new Map<string, string>();
   for (const { name, path } of files) {
     const target = join(output, basename(path));

@@ -2,7 +2,7 @@
 import { basename, join } from "node:path";
 import { Compiler } from "../kernel/compiler/compiler";
 import { compareOutputs } from "../kernel/execute/compare";
-import { NotebookError, readNotebook, writeNotebook } from "../kernel/execute/notebook";
+import { type INotebookContent, NotebookError, readNotebook, writeNotebook } from "../kernel/execute/notebook";
 import { setParameters } from "../kernel/execute/parameters";
 import { type Finished, type Job, runAll } from "../kernel/execute/run-all";
 import type { Failure } from "../kernel/execute/run-notebook";
@@ -33,7 +33,7 @@ export async function main(args: string[], { root }: { root: string }): Promise<
 
 async function execute(options: ExecuteOptions, root: string): Promise<number> {
   const files = readAll(options.files); // all are looked at before anything runs
-  const compiler = new Compiler(root);
+  const compiler = new Compiler(root, join(__dirname, ".."));
   const renderer = plotRenderer(join(__dirname, ".."), RENDER_PATIENCE_MS);
   try {
     const jobs = files.map((file) => ({
@@ -76,13 +76,24 @@ function readAll(files: ExecuteOptions["files"]): File[] {
 /** Writes what is to be written of one notebook's run, and reports it. */
 function settle({ job, run, seconds }: Finished, options: ExecuteOptions, report: Reporter): void {
   const { path } = job as File;
-  if (options.output) writeNotebook(join(options.output, basename(path)), run.notebook);
-  if (options.update) writeNotebook(path, run.notebook);
   const failures: Failure[] = [...run.failures];
+  if (options.output) failures.push(...write(join(options.output, basename(path)), run.notebook));
+  if (options.update) failures.push(...write(path, run.notebook));
   if (options.check) {
     for (const { cell, firstLine, message } of compareOutputs(job.notebook, run.notebook)) {
       failures.push({ cell, firstLine, message: "the output is not what is committed", details: message });
     }
   }
   report.notebook(job.name, path, { ...run, failures }, seconds);
+}
+
+/** One file that cannot be written does not stop the others. */
+function write(path: string, notebook: INotebookContent): Failure[] {
+  try {
+    writeNotebook(path, notebook);
+    return [];
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return [{ firstLine: "", message: `${path}: cannot be written (${code ?? message})`, details: "" }];
+  }
 }

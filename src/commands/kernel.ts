@@ -22,7 +22,7 @@ export async function main([connectionFile]: string[], { root }: { root: string 
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const sockets = new Sockets(JSON.parse(readFileSync(connectionFile, "utf8")) as Connection);
   const renderer = plotRenderer(join(__dirname, ".."), RENDER_PATIENCE_MS);
-  const compiler = new Compiler(root);
+  const compiler = new Compiler(root, join(__dirname, ".."));
   const session = new Session({ compiler, code: join(__dirname, "..", "kernel"), renderer });
   const ended = new Promise<void>((onShutdown) => {
     const kernel = new Kernel({ sockets, session, compiler, version, onShutdown });

@@ -1,4 +1,5 @@
 /** What `npm run execute` says while it runs: a line a notebook, what failed below it, and annotations on GitHub. */
+import { stripVTControlCharacters } from "node:util";
 import type { Job } from "../kernel/execute/run-all";
 import type { Failure, Run } from "../kernel/execute/run-notebook";
 
@@ -14,6 +15,7 @@ export interface Reporter {
 export function reporter(total: number): Reporter {
   const live = process.stderr.isTTY;
   const width = String(total).length;
+  const say = (text: string) => console.log(process.stdout.isTTY ? text : stripVTControlCharacters(text));
   let done = 0;
   let failed = 0;
   const wipe = () => void (live && process.stderr.write("\r\u001b[K"));
@@ -31,7 +33,7 @@ export function reporter(total: number): Reporter {
       console.log(`${count} ${ok ? "ok    " : "FAILED"} ${name}  ${words}`);
       for (const note of run.notes) console.log(`  note: ${note}`);
       for (const failure of run.failures) {
-        console.log(describe(name, failure));
+        say(describe(name, failure));
         if (process.env.GITHUB_ACTIONS) console.log(annotation(path, failure));
       }
     },
@@ -45,11 +47,16 @@ export function reporter(total: number): Reporter {
 function describe(name: string, { cell, line, firstLine, message, details }: Failure): string {
   const where = [name, cell && `cell [${cell}]`, line && `line ${line}`].filter(Boolean).join(", ");
   const head = `  ${where}${firstLine ? ` \`${firstLine}\`` : ""}\n    ${message}`;
-  return details.trim() === "" ? head : `${head}\n${details.replace(/^\n/, "").replace(/^/gm, "      ")}`;
+  const more = details
+    .trimEnd()
+    .replace(/^\n/, "")
+    .replace(/^(?=.)/gm, "      ");
+  return more === "" ? head : `${head}\n${more}`;
 }
 
 function annotation(path: string, { cell, line, message }: Failure): string {
   const escaped = (text: string) => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
   const where = [cell && `cell [${cell}]`, line && `line ${line}`].filter(Boolean).join(", ");
-  return `::error file=${escaped(path).replace(/,/g, "%2C").replace(/:/g, "%3A")}::${escaped(`${where}: ${message}`)}`;
+  const text = where ? `${where}: ${message}` : message;
+  return `::error file=${escaped(path).replace(/,/g, "%2C").replace(/:/g, "%3A")}::${escaped(text)}`;
 }

@@ -63,8 +63,11 @@ export function jupyterArgs(notebook, root, passed) {
     "--KernelSpecManager.allowed_kernelspecs=workbook",
     "--MultiKernelManager.default_kernel_name=workbook",
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
+    // Not the name of the file: with this, the address that is printed leads to the notebook, too.
+    ...(notebook
+      ? [`--LabApp.default_url=/lab/tree/${notebook.split(path.sep).map(encodeURIComponent).join("/")}`]
+      : []),
     ...passed,
-    ...(notebook ? [notebook] : []),
   ];
 }
 
@@ -74,7 +77,9 @@ export function jupyterArgs(notebook, root, passed) {
  * @returns {Promise<string>} what is wrong with the port that the user asks for; "" when nothing is
  */
 export async function portProblem(passed) {
-  const found = passed.map((arg, index) => ({ arg, index })).filter(({ arg }) => /^--(ServerApp\.)?port(=|$)/.test(arg));
+  const found = passed
+    .map((arg, index) => ({ arg, index }))
+    .filter(({ arg }) => /^--(ServerApp\.)?port(=|$)/.test(arg));
   const last = found.pop();
   if (!last) return "";
   const text = last.arg.includes("=") ? last.arg.split("=")[1] : (passed[last.index + 1] ?? "");
@@ -106,6 +111,15 @@ function tryToListen(port, host) {
 }
 
 /**
+ * A signal to npm itself ends the shell between npm and us, and does not reach us: then the shell's end is the signal.
+ * @param {() => void} end
+ */
+function watchParent(end) {
+  const parent = process.ppid;
+  return process.env.npm_lifecycle_event ? setInterval(() => process.ppid !== parent && end(), 500) : undefined;
+}
+
+/**
  * Runs JupyterLab until it ends. A signal is passed on as SIGTERM, upon which it shuts down its kernels and asks
  * nothing; a terminal's Ctrl+C has reached it already, and the second call changes nothing. On Windows there is only
  * the terminal's, and a signal of ours would kill it together with the chance to clean up.
@@ -124,8 +138,10 @@ export function runJupyter(python, args, { root, env }) {
       patience ??= setTimeout(() => child.kill("SIGKILL"), GRACE);
     };
     for (const signal of ENDING) process.on(signal, end);
+    const parent = watchParent(end);
     const done = (/** @type {number} */ code) => {
       clearTimeout(patience);
+      clearInterval(parent);
       for (const signal of ENDING) process.off(signal, end);
       resolve(patience ? 0 : code);
     };

@@ -47,6 +47,17 @@ const fromHere = (file) => path.resolve(process.env.INIT_CWD ?? process.cwd(), f
 
 /**
  * @param {string} root
+ * @param {string} notebook as the user typed it
+ */
+function notebookProblem(root, notebook) {
+  if (!fs.existsSync(fromHere(notebook))) return `There is no ${notebook}. Type: npm start`;
+  return path.relative(root, fromHere(notebook)).startsWith("..")
+    ? `${notebook} lies outside of the workbook, which JupyterLab shows. Copy it into work/, then type this command again.`
+    : "";
+}
+
+/**
+ * @param {string} root
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
  */
@@ -56,8 +67,9 @@ export async function start(root, args) {
     console.log(USAGE);
     return 0;
   }
-  if (options.notebook && !fs.existsSync(fromHere(options.notebook))) {
-    console.error(`There is no ${options.notebook}. Type: npm start`);
+  const usage = options.notebook ? notebookProblem(root, options.notebook) : "";
+  if (usage) {
+    console.error(usage);
     return 2;
   }
   try {

@@ -20,7 +20,7 @@ async function run({ file, notebook, expected: { memoryMB, timeoutMs } }: TinyNo
 const executionCounts = ({ cells }: INotebookContent) => cells.map((cell) => cell.execution_count);
 
 describe("test/notebooks", () => {
-  it.each(tinyNotebooks)("$file: $sentence", async (tiny) => {
+  it.each(tinyNotebooks.map((tiny) => [tiny.file, tiny.sentence, tiny] as const))("%s: %s", async (_, __, tiny) => {
     const ran = await run(tiny);
     expect(ran.failures.map(inWords)).toEqual(tiny.expected.failures);
     expect(ran.notes).toEqual(tiny.expected.notes);

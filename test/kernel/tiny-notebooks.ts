@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import type { IOutput } from "@jupyterlab/nbformat";
 import Ajv, { type ValidateFunction } from "ajv";
 import { type INotebookContent, joined, lines, readNotebook } from "../../src/kernel/execute/notebook";
 import type { Failure } from "../../src/kernel/execute/run-notebook";
@@ -49,14 +48,18 @@ export function inWords({ cell, line, message, details }: Failure): string {
 }
 
 /** A code cell, as `notebookOf` takes it. */
-export type CellOf = string | { source: string; tags?: string[]; outputs?: IOutput[] };
+export type CellOf = string | { source: string; tags?: string[]; outputs?: object[] };
 
 /** A TypeScript notebook with these code cells. */
 export function notebookOf(cells: CellOf[], metadata: object = {}): INotebookContent {
   const languageInfo = { name: "typescript", file_extension: ".ts", mimetype: "text/typescript" };
   return {
     cells: cells.map((cell, c) => {
-      const { source, tags, outputs = [] } = typeof cell === "string" ? { source: cell } : cell;
+      const {
+        source,
+        tags,
+        outputs = [],
+      }: Exclude<CellOf, string> = typeof cell === "string" ? { source: cell } : cell;
       const common = { cell_type: "code", id: `cell-${c + 1}`, execution_count: null };
       return { ...common, metadata: tags ? { tags } : {}, outputs, source: lines(source) };
     }),

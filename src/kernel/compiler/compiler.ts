@@ -13,6 +13,7 @@ import { bindThroughRealm, dropExports, exportAll } from "./cell-script";
 import { withoutUnbound } from "./declarations";
 import { earlierNames } from "./earlier-names";
 import { applyEdits, composeMaps, splitInlineMap } from "./line-map";
+import { moduleScript } from "./module-script";
 import { SourceFiles } from "./source-files";
 import { type Converter, loadTslab, type Tslab, type ts } from "./typescript";
 
@@ -41,6 +42,8 @@ export type Compiled = { cell: CompiledCell; mistakes?: undefined } | { cell?: u
 /** tslab's "file" for the cell starts with a line of its own. */
 const CELL_LINES_BEFORE = 1;
 const CANNOT_FIND_MODULE = 2307;
+/** Stands for the JavaScript of an imported file on its way through the converter, which has no use for it. */
+const MODULE = "// a module";
 
 interface Emitted {
   map: LineMap;
@@ -56,14 +59,18 @@ export class Compiler {
   /** What is known of emitted code beside its text; the converter hands on the text only. */
   private readonly emitted = new Map<string, Emitted>();
   private readonly cache = new CellCache<Compiled>();
-  /** The dependency that is being emitted; undefined while it is the cell. */
-  private emitting: string | undefined;
   private version = 0;
   /** Edited files, without `.ts`, that have not been compiled since. */
   private readonly stale = new Set<string>();
 
-  /** @param root repository root: what `./src` in a cell is relative to */
-  constructor(readonly root: string) {
+  /**
+   * @param root repository root: what `./src` in a cell is relative to
+   * @param built folder with the build of `src/`; files that were edited since are compiled here
+   */
+  constructor(
+    readonly root: string,
+    private readonly built?: string,
+  ) {
     this.root = root.replace(/\\/g, "/");
     this.files = new SourceFiles((path) => path.startsWith(`${this.root}/`) && !path.includes("/node_modules/"));
     this.tslab = loadTslab(root, (original) => this.replacements(original));
@@ -150,9 +157,11 @@ export class Compiler {
   private convert(declarations: string, source: string): ConvertResult {
     const result = this.converter.convert(declarations, source);
     if (result.sideOutputs?.length) this.version++;
-    for (const { path, data } of result.sideOutputs ?? []) {
-      const file = posix.relative(this.root, path).replace(/\.js$/, ".ts");
-      this.modules.set(path, { path, source: file, code: data, ...this.takeEmitted(data), version: this.version });
+    for (const { path } of result.sideOutputs ?? []) {
+      const file = existsSync(path) ? path : path.replace(/\.js$/, ".ts");
+      const source = posix.relative(this.root, file);
+      const script = moduleScript(this.tslab.ts, file, source, this.built);
+      this.modules.set(path, { path, source, ...script, version: this.version });
     }
     return result;
   }
@@ -224,16 +233,15 @@ export class Compiler {
       get: () => (builder: TypeScript.BuilderProgram) => {
         this.program = builder;
         const emit: typeof builder.emit = (file, writeFile, token, onlyDeclarations, transformers) => {
-          const isCell = file?.fileName === `${this.root}/__tslab__.ts`;
-          this.emitting = isCell ? undefined : file?.fileName;
-          try {
-            return builder.emit(file, writeFile, token, onlyDeclarations, {
-              before: isCell ? [this.earlierNames()] : [],
-              afterDeclarations: transformers?.afterDeclarations,
-            });
-          } finally {
-            this.emitting = undefined;
+          if (file && file.fileName !== `${this.root}/__tslab__.ts`) {
+            const output = posix.relative(this.root, file.fileName).replace(/\.ts$/, ".js");
+            writeFile?.(`outDir/${output}`, MODULE, false);
+            return { emitSkipped: false, diagnostics: [] };
           }
+          return builder.emit(file, writeFile, token, onlyDeclarations, {
+            before: [this.earlierNames()],
+            afterDeclarations: transformers?.afterDeclarations,
+          });
         };
         handOver(Object.assign(Object.create(builder), { emit }));
       },
@@ -247,18 +255,17 @@ export class Compiler {
 
   /** Replaces the converter's step from ES modules to CommonJS. */
   private toCommonJs(ts: ts, input: string, options: TypeScript.TranspileOptions): TypeScript.TranspileOutput {
-    const isCell = this.emitting === undefined;
+    if (input === MODULE) return { outputText: MODULE };
     const { code, map } = splitInlineMap(input);
-    const { edits, names } = isCell ? exportAll(ts, code) : { edits: [], names: [] };
+    const { edits, names } = exportAll(ts, code);
     const output = ts.transpileModule(applyEdits(code, edits), {
       fileName: options.fileName,
       compilerOptions: { ...options.compilerOptions, sourceMap: true },
-      transformers: isCell ? { after: [bindThroughRealm(ts)] } : undefined,
+      transformers: { after: [bindThroughRealm(ts)] },
     });
     const outputText = output.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, "");
     if (map && output.sourceMapText) {
-      const lineOffset = isCell ? CELL_LINES_BEFORE : 0;
-      const composed = composeMaps(map, code, edits, output.sourceMapText, { lineOffset, linesOnly: !isCell });
+      const composed = composeMaps(map, code, edits, output.sourceMapText, CELL_LINES_BEFORE);
       this.emitted.set(outputText, { map: composed, names });
     }
     return { outputText };

@@ -29,22 +29,27 @@ export function applyEdits(code: string, edits: Edit[]): string {
   return edited + code.slice(done);
 }
 
+/** The map of a file, one segment per source line: enough for what is not shown with a marked place. */
+export function lineMap(map: string): LineMap {
+  return decodedMappings(new TraceMap(map)).map((segments) => {
+    const line: number[] = [];
+    for (const segment of segments) {
+      if (segment.length === 1 || line[line.length - 2] === segment[2]) continue;
+      line.push(segment[0], segment[2], segment[3]);
+    }
+    return line;
+  });
+}
+
 /**
- * The map of the whole way: source → (first step) → code → (edits) → edited code → (second step) → script.
+ * The map of a cell's whole way: source → (first step) → code → (edits) → edited code → (second step) → script.
  *
  * @param first map of the first step, as JSON
  * @param code what the first step made
  * @param second map of the second step, as JSON
- * @param options.lineOffset lines that stand before the source's own first line
- * @param options.linesOnly keep one segment per source line, enough for files that are not shown with a marked place
+ * @param linesBefore lines that the first step's source has before the cell's own
  */
-export function composeMaps(
-  first: string,
-  code: string,
-  edits: Edit[],
-  second: string,
-  options: { lineOffset: number; linesOnly: boolean },
-): LineMap {
+export function composeMaps(first: string, code: string, edits: Edit[], second: string, linesBefore: number): LineMap {
   const source = new TraceMap(first);
   const toCode = positionBeforeEdits(code, edits);
   return decodedMappings(new TraceMap(second)).map((segments) => {
@@ -53,9 +58,8 @@ export function composeMaps(
       if (segment.length === 1) continue;
       const found = originalPositionFor(source, toCode(segment[2], segment[3]));
       if (found.line === null) continue;
-      const at = found.line - 1 - options.lineOffset;
-      if (at < 0 || (options.linesOnly && line[line.length - 2] === at)) continue;
-      line.push(segment[0], at, found.column);
+      const at = found.line - 1 - linesBefore;
+      if (at >= 0) line.push(segment[0], at, found.column);
     }
     return line;
   });

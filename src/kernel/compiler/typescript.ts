@@ -29,7 +29,7 @@ export function loadTslab(root: string, replace: (original: ts) => Partial<ts>):
   delete require.cache[converterPath];
   try {
     const { createConverter } = require(converterPath) as { createConverter(): Converter };
-    return { ts: copy, createConverter };
+    return { ts: original, createConverter };
   } finally {
     cached.exports = original;
     delete require.cache[converterPath];

@@ -2,7 +2,7 @@
 import type { IDisplayData, IExecuteResult, IMimeBundle, IOutput, IStream } from "@jupyterlab/nbformat";
 import type { Output } from "../outputs";
 import type { Bundle } from "../protocol";
-import { joined, lines } from "./notebook";
+import { lines } from "./notebook";
 
 /** Collects the outputs of one notebook; displays of earlier cells may still be updated. */
 export class Collector {
@@ -57,18 +57,19 @@ export class Collector {
 function addText(outputs: IOutput[], name: IStream["name"], text: string): void {
   const last = outputs[outputs.length - 1] as IStream | undefined;
   if (last?.output_type === "stream" && last.name === name) {
-    const [end = "", ...rest] = (last.text as string[]).slice(-1);
-    (last.text as string[]).splice(-1, 1, ...lines(end + text), ...rest);
+    const before = last.text as string[];
+    for (const line of lines((before.pop() ?? "") + text)) before.push(line);
   } else {
     outputs.push({ output_type: "stream", name, text: lines(text) });
   }
 }
 
-/** nbformat keeps texts as arrays of lines and JSON as it is. */
+/** nbformat keeps JSON as it is, texts as arrays of lines, and takes nothing but text under any other type. */
 function toMime(bundle: Bundle): IMimeBundle {
   const entries = Object.entries(bundle).map(([type, content]) => {
-    const isText = typeof content === "string" && (type.startsWith("text/") || type === "image/svg+xml");
-    return [type, isText ? lines(joined(content as string)) : content];
+    if (/^application\/(.*\+)?json$/.test(type)) return [type, content];
+    const text = typeof content === "string" ? content : JSON.stringify(content);
+    return [type, type.startsWith("text/") || type === "image/svg+xml" ? lines(text) : text];
   });
   return Object.fromEntries(entries);
 }

@@ -3,7 +3,7 @@
  * without PNG pictures (a client adds them when it saves), execution times, and cells tagged `timing`.
  */
 import type { ICodeCell, IMimeBundle, INotebookContent, IOutput, IStream } from "@jupyterlab/nbformat";
-import { hasTag, isCode, joined } from "./notebook";
+import { hasTag, isCode, joined, keysInOrder } from "./notebook";
 
 export interface Difference {
   /** Number of the cell as Jupyter shows it in the new run, or its place among the code cells. */
@@ -19,7 +19,7 @@ export function compareOutputs(committed: INotebookContent, executed: INotebookC
   return after.flatMap((cell, c) => {
     if (hasTag(cell, "timing") || hasTag(cell, "skip-execution")) return [];
     const message = firstDifference(plain(before[c]), plain(cell));
-    const [firstLine] = joined(cell.source).trim().split("\n");
+    const [firstLine] = joined(cell.source).trim().split(/\r?\n/);
     return message === undefined ? [] : [{ cell: cell.execution_count ?? c + 1, firstLine, message }];
   });
 }
@@ -58,7 +58,7 @@ function toPlain(output: IOutput): Plain {
 
 function asText(content: unknown): string {
   const isText = typeof content === "string" || (Array.isArray(content) && content.every((c) => typeof c === "string"));
-  return isText ? joined(content as string | string[]) : JSON.stringify(content, null, 1);
+  return isText ? joined(content as string | string[]) : JSON.stringify(content, keysInOrder, 1);
 }
 
 function firstDifference(before: Plain[], after: Plain[]): string | undefined {

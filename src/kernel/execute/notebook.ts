@@ -43,12 +43,18 @@ export function parseNotebook(text: string, name: string): INotebookContent {
   }
   const { nbformat, nbformat_minor: minor } = notebook ?? {};
   if (typeof nbformat !== "number") throw new NotebookError(`${name}: is no notebook: it has no "nbformat"`);
+  if (nbformat === 4 && typeof minor !== "number") {
+    throw new NotebookError(`${name}: is no notebook: it has no "nbformat_minor"`);
+  }
   if (nbformat !== 4 || minor > 5) {
-    const fix = "convert it with: jupyter nbconvert --to notebook --nbformat 4";
+    const fix =
+      nbformat < 4 ? "convert it with: jupyter nbconvert --to notebook --nbformat 4" : "a newer program wrote it";
     throw new NotebookError(`${name}: nbformat ${nbformat}.${minor ?? 0} came; 4.0 to 4.5 are known; ${fix}`);
   }
-  const cellsAreFine = Array.isArray(notebook.cells) && notebook.cells.every(isCell);
-  if (!cellsAreFine) throw new NotebookError(`${name}: is no notebook: a cell lacks its cell_type or its source`);
+  if (!Array.isArray(notebook.cells)) throw new NotebookError(`${name}: is no notebook: it has no "cells"`);
+  if (!notebook.cells.every(isCell)) {
+    throw new NotebookError(`${name}: is no notebook: a cell lacks its cell_type or its source`);
+  }
   checkLanguage(notebook, name);
   return notebook;
 }
@@ -62,7 +68,7 @@ function isCell(cell: unknown): boolean {
 function checkLanguage({ metadata }: INotebookContent, name: string): void {
   const spec = metadata?.kernelspec as { language?: string } | undefined;
   const language = metadata?.language_info?.name ?? spec?.language;
-  if (language?.toLowerCase() === "typescript") return;
+  if (String(language).toLowerCase() === "typescript") return;
   const what = language ? `its language is ${language}` : "its language is not given";
   throw new NotebookError(`${name}: ${what}; only TypeScript notebooks can be run here (metadata.language_info.name)`);
 }
@@ -86,14 +92,20 @@ export function hasTag(cell: ICell, tag: string): boolean {
   return Array.isArray(tags) && tags.includes(tag);
 }
 
-/** Writes a notebook as Jupyter would; a crash on the way leaves the old file. */
+/** Writes a notebook as Jupyter would, keys in order too; a crash on the way leaves the old file. */
 export function writeNotebook(path: string, notebook: INotebookContent): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}`);
   try {
-    writeFileSync(draft, `${JSON.stringify(notebook, null, 1)}\n`);
+    writeFileSync(draft, `${JSON.stringify(notebook, keysInOrder, 1)}\n`);
     renameSync(draft, path);
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** For `JSON.stringify`: objects with their keys in alphabetical order, as Jupyter writes them. */
+export function keysInOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

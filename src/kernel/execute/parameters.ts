@@ -45,9 +45,10 @@ function initialValues(ts: ts, source: string): Map<string, { start: number; end
   return places;
 }
 
-/** Numbers, true, false, null, and what JSON can read stand for themselves; anything else is a text. */
+/** Numbers (not 007), true, false, null, and what JSON can read stand for themselves; anything else is a text. */
 function literal(value: string): string {
-  if (value.trim() !== "" && Number.isFinite(Number(value))) return value.trim();
+  const isNumber = value.trim() !== "" && Number.isFinite(Number(value)) && !/^\s*[+-]?0\d/.test(value);
+  if (isNumber) return value.trim();
   try {
     JSON.parse(value);
     return value;
