@@ -1,5 +1,5 @@
 /** Errors as a student reads them: what went wrong, where in the cell, and nothing of the machinery. */
-import type { Mistake } from "./compiler/compiler";
+import type { Mistake } from "./compiler/mistakes";
 import type { Output } from "./outputs";
 import type { Frame, Thrown } from "./protocol";
 import type { End } from "./realm-process";

@@ -79,8 +79,6 @@ async function hasItsPython(wanted, stamp) {
 async function install(wanted, say) {
   const earlier = readStamp(wanted);
   const keep = earlier && (await hasItsPython(wanted, earlier)) ? earlier : undefined;
-  // From here on, nothing may take a half-filled environment for a whole one.
-  fs.rmSync(stampFile(wanted), { force: true });
   const problem = keep ? "" : await make(wanted, say);
   if (problem) return problem;
   const folder = folderOf(wanted);
@@ -89,12 +87,15 @@ async function install(wanted, say) {
   // What an earlier `--grader` added follows its lock too.
   const files = [`${wanted.lock}.txt`, ...Object.keys(keep?.locks ?? {})].filter((file) => hasLock(wanted.root, file));
   const locks = Object.assign({}, ...files.map((file) => locksOf(wanted.root, file)));
+  // From here on, nothing may take a half-filled environment for a whole one.
+  fs.rmSync(stampFile(wanted), { force: true });
   say(`Installing ${LOCKS[wanted.lock]} into ${wanted.folder} (once, about a minute) …`);
   const args = Object.keys(locks).flatMap((file) => ["-r", lockFile(wanted.root, file)]);
   const { code, output } = await run(pythonOf(folder), [...PIP_INSTALL, ...args], { env: pythonEnv() });
-  if (code !== 0) return explainPipFailure(output, wanted);
-  fs.writeFileSync(stampFile(wanted), `${JSON.stringify({ python: short(python), locks }, null, 1)}\n`);
-  return "";
+  if (code === 0) writeStamp(wanted, { python: short(python), locks });
+  // pip has all packages on the disk before it touches the first: what was there is still whole.
+  else if (keep && OFFLINE.test(output)) writeStamp(wanted, keep);
+  return code === 0 ? "" : explainPipFailure(output, wanted);
 }
 
 const LOCKS = { jupyterlab: "JupyterLab", grader: "JupyterLab and nbgrader", test: "JupyterLab and its test clients" };
@@ -111,6 +112,7 @@ async function make(wanted, say) {
   if (fs.existsSync(folder) && !fs.existsSync(path.join(folder, "pyvenv.cfg")) && fs.readdirSync(folder).length > 0) {
     return `The folder ${wanted.folder} is there and is no Python environment. Move it away, then type this command again.`;
   }
+  fs.rmSync(stampFile(wanted), { force: true });
   say(`Making a Python environment in ${wanted.folder}, with Python ${python.version.join(".")} …`);
   const [file, ...args] = python.command;
   const { code, output } = await run(file, [...args, "-m", "venv", "--clear", folder], { env: pythonEnv() });
@@ -125,7 +127,7 @@ async function make(wanted, say) {
  */
 export function explainPipFailure(output, wanted) {
   if (/No space left on device|Errno 28|WinError 112/.test(output)) {
-    return "The Python packages could not be installed: the disk is full (they take about 420 MB). Free some space, then type this command again.";
+    return "The Python packages could not be installed: the disk is full (they take about 400 MB). Free some space, then type this command again.";
   }
   if (/Permission denied|Errno 13|Read-only file system|Errno 30|WinError 5\b/.test(output)) return CANNOT_WRITE;
   if (OFFLINE.test(output)) {
@@ -166,6 +168,12 @@ function readStamp(wanted) {
     return undefined;
   }
 }
+
+/**
+ * @param {Wanted} wanted
+ * @param {Stamp} stamp
+ */
+const writeStamp = (wanted, stamp) => fs.writeFileSync(stampFile(wanted), `${JSON.stringify(stamp, null, 1)}\n`);
 
 /**
  * @param {string} root

@@ -50,7 +50,7 @@ export class LabPage {
     }
   }
 
-  async screenshot(name: string, what: Locator = this.page.locator("body")): Promise<void> {
+  async screenshot(name: string, what: Locator | Page = this.page): Promise<void> {
     fs.mkdirSync(PICTURES, { recursive: true });
     await what.screenshot({ path: path.join(PICTURES, `${name}.png`) });
   }

@@ -104,6 +104,13 @@ describe("an interrupt", () => {
     expect(result).toBe("0");
   });
 
+  it("in the middle of printing loses nothing of what comes later", async () => {
+    interruptAfter(250);
+    const flood = await session.run("while (true) console.log('x'.repeat(1000));");
+    expect(flood.outcome).toMatchObject({ status: "error", flooded: true });
+    expect((await session.run("console.log('next')")).printed).toBe("next\n");
+  });
+
   it("does nothing when no cell runs", async () => {
     await session.run("const a = 1;");
     session.interrupt();

@@ -1,34 +1,20 @@
 /**
- * From a cell's TypeScript to JavaScript that a realm can run, or to diagnostics. One compiler serves any number of
+ * From a cell's TypeScript to JavaScript that a realm can run, or to mistakes. One compiler serves any number of
  * sessions: what it needs to know of earlier cells comes in with each call, as declarations.
  */
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
-import type * as TypeScript from "@tslab/typescript-for-tslab";
-import type { ConvertResult, Diagnostic } from "tslab/dist/converter";
-import type { LineMap, ModuleText, Script } from "../protocol";
+import type { ConvertResult } from "tslab/dist/converter";
+import type { ModuleText, Script } from "../protocol";
 import { type Documentation, documentation } from "./assistance";
 import { CellCache } from "./cell-cache";
-import { bindThroughRealm, dropExports, exportAll } from "./cell-script";
+import { CellConverter } from "./cell-converter";
+import { dropExports } from "./cell-script";
 import { withoutUnbound } from "./declarations";
-import { earlierNames } from "./earlier-names";
-import { applyEdits, composeMaps, splitInlineMap } from "./line-map";
+import { compilerFailed, type Mistake, toMistakes } from "./mistakes";
 import { moduleScript } from "./module-script";
 import { SourceFiles } from "./source-files";
-import { type Converter, loadTslab, type Tslab, type ts } from "./typescript";
-
-/** A mistake the compiler found. Lines and columns count from 1. */
-export interface Mistake {
-  /** Undefined for the cell itself, otherwise the file relative to the repository. */
-  file?: string;
-  line: number;
-  column: number;
-  endLine: number;
-  endColumn: number;
-  /** TypeScript's number: 2345 for a wrong argument. */
-  code: number;
-  message: string;
-}
+import type { ts } from "./typescript";
 
 export interface CompiledCell extends Script {
   /** Values that the cell declares. */
@@ -39,26 +25,16 @@ export interface CompiledCell extends Script {
 
 export type Compiled = { cell: CompiledCell; mistakes?: undefined } | { cell?: undefined; mistakes: Mistake[] };
 
-/** tslab's "file" for the cell starts with a line of its own. */
-const CELL_LINES_BEFORE = 1;
 const CANNOT_FIND_MODULE = 2307;
-/** Stands for the JavaScript of an imported file on its way through the converter, which has no use for it. */
-const MODULE = "// a module";
-
-interface Emitted {
-  map: LineMap;
-  names: string[];
-}
 
 export class Compiler {
-  private readonly tslab: Tslab;
+  readonly root: string;
   private readonly files: SourceFiles;
-  private converter: Converter;
-  private program!: TypeScript.BuilderProgram;
-  private readonly modules = new Map<string, ModuleText & { version: number }>();
-  /** What is known of emitted code beside its text; the converter hands on the text only. */
-  private readonly emitted = new Map<string, Emitted>();
+  private readonly converter: CellConverter;
   private readonly cache = new CellCache<Compiled>();
+  /** Files that cells have imported so far, by the path of their JavaScript. */
+  private readonly modules = new Map<string, ModuleText & { version: number }>();
+  /** Counts the states of `modules`. */
   private version = 0;
   /** Edited files, without `.ts`, that have not been compiled since. */
   private readonly stale = new Set<string>();
@@ -68,18 +44,17 @@ export class Compiler {
    * @param built folder with the build of `src/`; files that were edited since are compiled here
    */
   constructor(
-    readonly root: string,
+    root: string,
     private readonly built?: string,
   ) {
     this.root = root.replace(/\\/g, "/");
     this.files = new SourceFiles((path) => path.startsWith(`${this.root}/`) && !path.includes("/node_modules/"));
-    this.tslab = loadTslab(root, (original) => this.replacements(original));
-    this.converter = this.tslab.createConverter();
+    this.converter = new CellConverter(this.root, this.files);
   }
 
   /** The TypeScript that compiles cells, for whoever must look into their source. */
   get typescript(): ts {
-    return this.tslab.ts;
+    return this.converter.typescript;
   }
 
   close(): void {
@@ -95,21 +70,20 @@ export class Compiler {
   compile(declarations: string, source: string): Compiled {
     try {
       const mistakes = this.refreshModules();
-      return mistakes.length > 0 ? { mistakes } : this.compileOnce(declarations, source);
+      if (mistakes.length > 0) return { mistakes };
+      const parts = [String(this.version), declarations, source];
+      const make = () => this.compileAnew(declarations, source);
+      return this.cache.get(parts, make, ({ cell }) => cell !== undefined);
     } catch (error) {
-      this.renewConverter(); // TypeScript itself has failed; what it remembers may be damaged
-      const place = { line: 1, column: 1, endLine: 1, endColumn: 1, code: 0 };
-      return { mistakes: [{ ...place, message: `the compiler itself failed: ${(error as Error).message}` }] };
+      this.converter.renew(); // what TypeScript remembers may be damaged
+      return { mistakes: [compilerFailed(error)] };
     }
   }
 
-  private compileOnce(declarations: string, source: string): Compiled {
-    const parts = [String(this.version), declarations, source];
-    return this.cache.get(
-      parts,
-      () => this.compileAnew(declarations, source),
-      ({ cell }) => cell !== undefined,
-    );
+  /** Modules that have been compiled or changed since a version, and the present version. */
+  modulesSince(version: number): { modules: ModuleText[]; version: number } {
+    const modules = [...this.modules.values()].filter((module) => module.version > version);
+    return { modules, version: this.version };
   }
 
   /** Names that may stand at a place (from 0) of a cell, and what they would replace. */
@@ -125,43 +99,31 @@ export class Compiler {
     return info && documentation(info);
   }
 
-  /** Modules that have been compiled or changed since a version, and the present version. */
-  modulesSince(version: number): { modules: ModuleText[]; version: number } {
-    const modules = [...this.modules.values()].filter((module) => module.version > version);
-    return { modules, version: this.version };
-  }
-
   private compileAnew(declarations: string, source: string): Compiled {
-    const text = dropExports(this.tslab.ts, source);
+    const text = dropExports(this.typescript, source);
     let result = this.convert(declarations, text);
     if (this.foundLater(result)) {
-      this.renewConverter();
+      this.converter.renew();
       result = this.convert(declarations, text);
     }
-    if (result.diagnostics.length > 0) return { mistakes: toMistakes(result.diagnostics) };
-    const code = result.output ?? "";
-    const { map, names } = this.takeEmitted(code);
-    const after = result.declOutput ?? "";
+    const { diagnostics, cell, declOutput: after = "" } = result;
+    if (!cell || diagnostics.length > 0) return { mistakes: toMistakes(diagnostics) };
     const afterwards = (bound: string[]) => {
-      const unbound = new Set(names.filter((name) => !bound.includes(name)));
-      return unbound.size === 0 ? after : withoutUnbound(this.tslab.ts, declarations, after, unbound);
+      const unbound = new Set(cell.names.filter((name) => !bound.includes(name)));
+      return unbound.size === 0 ? after : withoutUnbound(this.typescript, declarations, after, unbound);
     };
-    return { cell: { code, map, names, declarations: afterwards } };
+    return { cell: { ...cell, declarations: afterwards } };
   }
 
-  private renewConverter(): void {
-    this.converter.close();
-    this.converter = this.tslab.createConverter();
-  }
-
-  private convert(declarations: string, source: string): ConvertResult {
+  /** Converts a cell and takes note of the files that it imports. */
+  private convert(declarations: string, source: string): ReturnType<CellConverter["convert"]> {
     const result = this.converter.convert(declarations, source);
     if (result.sideOutputs?.length) this.version++;
     for (const { path } of result.sideOutputs ?? []) {
       const file = existsSync(path) ? path : path.replace(/\.js$/, ".ts");
-      const source = posix.relative(this.root, file);
-      const script = moduleScript(this.tslab.ts, file, source, this.built);
-      this.modules.set(path, { path, source, ...script, version: this.version });
+      const name = posix.relative(this.root, file);
+      const script = moduleScript(this.typescript, file, name, this.built);
+      this.modules.set(path, { path, source: name, ...script, version: this.version });
     }
     return result;
   }
@@ -172,7 +134,6 @@ export class Compiler {
     for (const path of edited) this.stale.add(path);
     const used = [...this.stale].filter((path) => this.modules.has(`${path}.js`));
     if (used.length === 0) return [];
-    this.version++;
     const imports = used.map((path) => `import "./${posix.relative(this.root, path)}";`).join("\n");
     const { diagnostics } = this.convert("", imports);
     if (diagnostics.length === 0) this.stale.clear();
@@ -188,98 +149,4 @@ export class Compiler {
       return [`${path}.ts`, `${path}/index.ts`, `${path}.js`, path].some((candidate) => existsSync(candidate));
     });
   }
-
-  private takeEmitted(code: string): Emitted {
-    const emitted = this.emitted.get(code) ?? { map: [], names: [] };
-    this.emitted.delete(code);
-    return emitted;
-  }
-
-  private replacements(original: ts): Partial<ts> {
-    const sys = {
-      ...original.sys,
-      getCurrentDirectory: () => this.root,
-      watchFile: this.files.watchFile,
-      watchDirectory: () => ({ close() {} }),
-    };
-    return {
-      sys,
-      createWatchCompilerHost: ((
-        rootFiles: string[],
-        options: TypeScript.CompilerOptions,
-        system: TypeScript.System,
-      ) => {
-        const host = original.createWatchCompilerHost(
-          rootFiles,
-          { ...options, inlineSourceMap: true, types: ["node"] },
-          system,
-          undefined,
-          () => {},
-          () => {},
-        );
-        return this.observePrograms(host);
-      }) as never,
-      transpileModule: (code, options) => this.toCommonJs(original, code, options),
-    };
-  }
-
-  /** Gives the converter each program with our transformer in its `emit`. */
-  private observePrograms<Host extends object>(host: Host): Host {
-    let handOver: (builder: TypeScript.BuilderProgram) => void;
-    return Object.defineProperty(host, "afterProgramCreate", {
-      set: (set) => {
-        handOver = set;
-      },
-      get: () => (builder: TypeScript.BuilderProgram) => {
-        this.program = builder;
-        const emit: typeof builder.emit = (file, writeFile, token, onlyDeclarations, transformers) => {
-          if (file && file.fileName !== `${this.root}/__tslab__.ts`) {
-            const output = posix.relative(this.root, file.fileName).replace(/\.ts$/, ".js");
-            writeFile?.(`outDir/${output}`, MODULE, false);
-            return { emitSkipped: false, diagnostics: [] };
-          }
-          return builder.emit(file, writeFile, token, onlyDeclarations, {
-            before: [this.earlierNames()],
-            afterDeclarations: transformers?.afterDeclarations,
-          });
-        };
-        handOver(Object.assign(Object.create(builder), { emit }));
-      },
-    });
-  }
-
-  private earlierNames(): TypeScript.TransformerFactory<TypeScript.SourceFile> {
-    const declarations = this.program.getSourceFile(`${this.root}/__prev__.d.ts`) as TypeScript.SourceFile;
-    return earlierNames(this.tslab.ts, this.program.getProgram().getTypeChecker(), declarations);
-  }
-
-  /** Replaces the converter's step from ES modules to CommonJS. */
-  private toCommonJs(ts: ts, input: string, options: TypeScript.TranspileOptions): TypeScript.TranspileOutput {
-    if (input === MODULE) return { outputText: MODULE };
-    const { code, map } = splitInlineMap(input);
-    const { edits, names } = exportAll(ts, code);
-    const output = ts.transpileModule(applyEdits(code, edits), {
-      fileName: options.fileName,
-      compilerOptions: { ...options.compilerOptions, sourceMap: true },
-      transformers: { after: [bindThroughRealm(ts)] },
-    });
-    const outputText = output.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, "");
-    if (map && output.sourceMapText) {
-      const composed = composeMaps(map, code, edits, output.sourceMapText, CELL_LINES_BEFORE);
-      this.emitted.set(outputText, { map: composed, names });
-    }
-    return { outputText };
-  }
-}
-
-function toMistakes(diagnostics: Diagnostic[]): Mistake[] {
-  return diagnostics.map(({ start, end, messageText, code, fileName }) => ({
-    file: fileName,
-    line: start.line + 1,
-    column: start.character + 1,
-    endLine: end.line + 1,
-    endColumn: end.character + 1,
-    code,
-    message: messageText,
-  }));
 }

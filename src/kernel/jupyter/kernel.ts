@@ -1,16 +1,13 @@
 /** The Jupyter kernel: a session behind Jupyter's messages. */
 
-import { completeness } from "../compiler/assistance";
 import type { Compiler } from "../compiler/compiler";
 import type { Output } from "../outputs";
 import type { ErrorOutput, Session } from "../session";
-import { type HistoryRequest, InputHistory } from "./history";
+import { Answers } from "./answers";
+import { InputHistory } from "./history";
+import { JoinedText } from "./joined-text";
 import type { Channel, Sockets } from "./sockets";
-import { toCharacters, toUnits } from "./text-position";
-import type { Header, Message } from "./wire";
-
-type Content = Record<string, unknown>;
-type Answer = { type: string; content: Content };
+import type { Content, Header, Message } from "./wire";
 
 interface ExecuteRequest {
   code: string;
@@ -29,8 +26,12 @@ const ARRIVAL_MS = 10;
 
 export class Kernel {
   private readonly history = new InputHistory();
+  private readonly answers: Answers;
   /** Requests to execute, in order; the first is running. */
   private readonly queue: Message[] = [];
+  private readonly printed = new JoinedText((name, text, parent) =>
+    this.options.sockets.publish("stream", { name, text }, parent),
+  );
   private count = 0;
   private running: Header | undefined;
 
@@ -43,7 +44,10 @@ export class Kernel {
       version: string;
       onShutdown(): void;
     },
-  ) {}
+  ) {
+    const { session, compiler, version } = options;
+    this.answers = new Answers(session, compiler, version, this.history);
+  }
 
   /** Takes one message. Requests to execute wait for each other; all others are answered at once. */
   readonly onMessage = (channel: Channel, message: Message): void => {
@@ -53,7 +57,7 @@ export class Kernel {
       return;
     }
     this.busyWhile(message.header, () => {
-      const answer = this.answerSafely(message);
+      const answer = this.answers.to(message);
       if (answer) this.options.sockets.reply(channel, message, answer.type, answer.content);
     });
     if (message.header.msg_type === "shutdown_request") this.options.onShutdown();
@@ -68,90 +72,6 @@ export class Kernel {
       sockets.publish("status", { execution_state: "idle" }, parent);
       if (this.running) sockets.publish("status", { execution_state: "busy" }, this.running);
     }
-  }
-
-  /** A request that this kernel, or TypeScript, cannot deal with is answered with the error. */
-  private answerSafely(message: Message): Answer | undefined {
-    try {
-      return this.answer(message);
-    } catch (error) {
-      const type = message.header.msg_type.replace(/_request$/, "_reply");
-      return { type, content: { status: "error", ename: "Error", evalue: String(error), traceback: [] } };
-    }
-  }
-
-  /** What is answered to all but requests to execute; nothing to messages that this kernel does not know. */
-  private answer({ header, content }: Message): Answer | undefined {
-    const ok = { status: "ok" };
-    switch (header.msg_type) {
-      case "kernel_info_request":
-        return { type: "kernel_info_reply", content: this.info() };
-      case "complete_request":
-        return { type: "complete_reply", content: this.complete(cursor(content)) };
-      case "inspect_request":
-        return { type: "inspect_reply", content: this.inspect(cursor(content)) };
-      case "is_complete_request":
-        return { type: "is_complete_reply", content: this.isComplete(String(content.code ?? "")) };
-      case "history_request":
-        return { type: "history_reply", content: { ...ok, history: this.find(content as HistoryRequest) } };
-      case "comm_info_request":
-        return { type: "comm_info_reply", content: { ...ok, comms: {} } };
-      case "interrupt_request":
-        this.options.session.interrupt();
-        return { type: "interrupt_reply", content: ok };
-      case "shutdown_request":
-        return { type: "shutdown_reply", content: { ...ok, restart: content.restart === true } };
-      default:
-        return undefined;
-    }
-  }
-
-  private info(): Content {
-    return {
-      status: "ok",
-      protocol_version: "5.3",
-      implementation: "workbook",
-      implementation_version: this.options.version,
-      language_info: {
-        name: "typescript",
-        version: this.options.compiler.typescript.version,
-        mimetype: "text/typescript",
-        file_extension: ".ts",
-        codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
-        pygments_lexer: "typescript",
-        nbconvert_exporter: "script",
-      },
-      banner: "TypeScript (workbook)",
-      help_links: [],
-    };
-  }
-
-  private complete({ code, place }: Cursor): Content {
-    const { start, end, names } = this.options.session.complete(code, place);
-    return {
-      status: "ok",
-      matches: names,
-      cursor_start: toCharacters(code, start),
-      cursor_end: toCharacters(code, end),
-      metadata: {},
-    };
-  }
-
-  private inspect({ code, place }: Cursor): Content {
-    const known = this.options.session.inspect(code, place);
-    const data = known ? { "text/plain": known.text, "text/markdown": known.markdown } : {};
-    return { status: "ok", found: known !== undefined, data, metadata: {} };
-  }
-
-  private isComplete(code: string): Content {
-    return { ...completeness(this.options.compiler.typescript, code) };
-  }
-
-  private find(request: HistoryRequest): unknown[] {
-    const withOutput = (request as { output?: boolean }).output === true;
-    return this.history
-      .find(request)
-      .map(([session, cell, source]) => [session, cell, withOutput ? [source, null] : source]);
   }
 
   /** Runs what is queued, one after the other. */
@@ -178,6 +98,7 @@ export class Kernel {
     const stops = content.status === "error" && request.stop_on_error !== false;
     if (stops) await new Promise((arrived) => setTimeout(arrived, ARRIVAL_MS));
     const queued = stops ? this.queue.splice(1) : [];
+    this.printed.flush();
     sockets.reply("shell", message, "execute_reply", content);
     this.running = undefined;
     sockets.publish("status", { execution_state: "idle" }, header);
@@ -192,17 +113,10 @@ export class Kernel {
     if (counted) this.history.add(++this.count, code);
     if (!silent) this.options.sockets.publish("execute_input", { code, execution_count: this.count }, header);
     const question = QUESTION.exec(code)?.[1];
-    if (question) return this.success(request, [this.page(question)]);
+    if (question) return this.success(request, [this.answers.page(question)]);
     const sink = (output: Output) => this.put(output, header, silent);
     const { error } = await this.options.session.execute(code, sink, { cell: counted ? this.count : UNCOUNTED });
     return error ? this.failure(error) : this.success(request, []);
-  }
-
-  /** What is known of a name, for the client's pager. */
-  private page(name: string): Content {
-    const known = this.options.session.inspect(name, name.length);
-    const text = known?.text || `nothing is known of ${name}`;
-    return { source: "page", start: 0, data: { "text/plain": text, "text/markdown": known?.markdown || text } };
   }
 
   private failure({ name, message, traceback }: Pick<ErrorOutput, "name" | "message" | "traceback">): Content {
@@ -233,27 +147,19 @@ export class Kernel {
 
   private put(output: Output, parent: Header, silent: boolean): void {
     if (silent) return;
+    if (output.type === "stream") {
+      this.printed.add(output.name, output.text, parent);
+      return;
+    }
+    this.printed.flush();
     const [type, content] = toMessage(output, this.count);
     this.options.sockets.publish(type, content, parent);
   }
 }
 
-interface Cursor {
-  code: string;
-  /** In UTF-16 units. */
-  place: number;
-}
-
-function cursor({ code, cursor_pos }: Content): Cursor {
-  const text = typeof code === "string" ? code : "";
-  return { code: text, place: typeof cursor_pos === "number" ? toUnits(text, cursor_pos) : text.length };
-}
-
 /** An output as the message and its content. */
-function toMessage(output: Output, count: number): [type: string, content: Content] {
+function toMessage(output: Exclude<Output, { type: "stream" }>, count: number): [type: string, content: Content] {
   switch (output.type) {
-    case "stream":
-      return ["stream", { name: output.name, text: output.text }];
     case "clear":
       return ["clear_output", { wait: output.wait }];
     case "result":

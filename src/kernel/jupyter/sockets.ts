@@ -35,8 +35,8 @@ class Outbox {
 
 export class Sockets {
   private readonly sockets = {
-    shell: new Router(),
-    control: new Router(),
+    shell: new Router({ handover: true }), // a client that comes back is answered where it is now
+    control: new Router({ handover: true }),
     stdin: new Router(),
     iopub: new Publisher({ sendHighWaterMark: 0 }), // nothing is dropped, however much a cell prints
     heartbeat: new Reply(),

@@ -13,7 +13,7 @@ export interface Header {
   version: string;
 }
 
-type Content = Record<string, unknown>;
+export type Content = Record<string, unknown>;
 
 export interface Message {
   /** Where a reply goes: the routing prefix of the sender. */

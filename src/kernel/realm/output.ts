@@ -45,15 +45,20 @@ export function captureStreams(): void {
   define("stdin", () => {
     throw new Error("stdin: a notebook has no keyboard input; write the value into the cell instead");
   });
-  globalThis.console = new Console({ stdout, stderr, colorMode: false });
+  globalThis.console = new Console({ stdout, stderr, colorMode: false, ignoreErrors: false });
 }
 
+/**
+ * A stream whose `write` sends at once. Node's own bookkeeping of writes is passed by: an interrupt in the middle would
+ * leave it waiting for ever.
+ */
 function textStream(name: "stdout" | "stderr"): Writable {
-  return new Writable({
-    decodeStrings: false,
-    write(chunk: string | Uint8Array, _encoding, done) {
-      send({ type: "stream", name, text: typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8") });
-      done();
-    },
-  });
+  const stream = new Writable({ write() {} });
+  const write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+    send({ type: "stream", name, text: typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8") });
+    const written = rest.find((argument) => typeof argument === "function") as (() => void) | undefined;
+    if (written) process.nextTick(written);
+    return true;
+  };
+  return Object.assign(stream, { write });
 }

@@ -5,6 +5,7 @@ import time
 from queue import Empty
 
 import psutil
+from jupyter_client import BlockingKernelClient
 from jupyter_client.manager import start_new_kernel
 
 SECONDS = 60
@@ -45,6 +46,14 @@ class Session:
         reply = client.execute_interactive(code, timeout=SECONDS, output_hook=messages.append, **options)
         return Cell(reply, messages)
 
+    def second_client(self):
+        """Another client, as another program would make it: with an identity of its own."""
+        client = BlockingKernelClient()
+        client.load_connection_info(self.manager.get_connection_info())
+        client.start_channels()
+        client.wait_for_ready(timeout=SECONDS)
+        return client
+
     def answer_to(self, message_id, client=None):
         """The reply to a request, those to others left out."""
         return (client or self.client)._recv_reply(message_id, timeout=SECONDS)
@@ -70,13 +79,14 @@ class Session:
         self.manager.interrupt_kernel()
         return self.answer_to(message_id)["content"], time.monotonic() - start
 
-    def drop_outputs(self):
-        """Forgets the outputs that nobody has read."""
+    def unread_text(self):
+        """All text in the outputs that nobody has read yet."""
+        texts = []
         while True:
             try:
-                self.client.get_iopub_msg(timeout=0.2)
+                texts.append(str(self.client.get_iopub_msg(timeout=0.5)["content"]))
             except Empty:
-                return
+                return "\n".join(texts)
 
 
 class Cell:

@@ -1,0 +1,3 @@
+import { testsOf } from "./pytest";
+
+await testsOf("client_test.py");
