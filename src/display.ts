@@ -55,11 +55,14 @@ export function progress(done: number, total: number, text = ""): Displayable {
   const words = `${percent} %${text ? ` ${text}` : ""}`;
   return {
     [asBundle]: () => ({
-      "text/html": `<progress value="${percent}" max="100" aria-label="progress"></progress> ${escapeHtml(words)}`,
+      "text/html": `<progress value="${percent}" max="100" aria-label="progress" style="${BAR}"></progress> ${escapeHtml(words)}`,
       "text/plain": words,
     }),
   };
 }
+
+/** As wide whatever the client's style sheet says, and on one line with the words. */
+const BAR = "width: 16em; margin: 0 0.5em; vertical-align: middle";
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);

@@ -1,7 +1,8 @@
 /** A training that can be watched: a progress bar and the cost curve, redrawn in place while the cell runs. */
 import { asBundle, type Displayable, interruptSignal, progress, show, update } from "../display";
 import { type CostCurveOptions, type CostPoint, costCurve } from "./cost-curve";
-import { short } from "./figure";
+import { type Figure, short } from "./figure";
+import { sketch } from "./sketch";
 
 /** What a training says of itself while it runs, and once more at its end. */
 export interface LiveProgress extends CostPoint {
@@ -35,8 +36,9 @@ export function live(title = "Training", options: CostCurveOptions = {}): Live {
   show(line("The cost curve comes here."), { id }); // its place is kept now, before what the training prints
   return {
     onProgress(at) {
+      const curve = costCurve(at.history, { ...options, title });
       update(`${id}-bar`, state(at));
-      update(id, costCurve(at.history, { ...options, title }));
+      update(id, isOver(at) ? curve : sketched(curve));
     },
     progressEvery: 250,
     get signal() {
@@ -50,7 +52,17 @@ function state({ iteration, iterations, cost, until }: LiveProgress): Displayabl
   const reached = `after ${iteration} iterations, cost ${short(cost)}`;
   if (cost <= until) return line(`Arrived ${reached}.`);
   if (iteration >= iterations) return line(`Stopped at the cap ${reached}.`);
+  if (interruptSignal().aborted) return line(`Interrupted ${reached}.`);
   return progress(iteration, iterations, `iteration ${iteration} of at most ${iterations}, cost ${short(cost)}`);
+}
+
+function isOver({ iteration, iterations, cost, until }: LiveProgress): boolean {
+  return cost <= until || iteration >= iterations || interruptSignal().aborted;
+}
+
+/** The curve while it changes. */
+function sketched(curve: Figure): Displayable {
+  return { [asBundle]: () => ({ "text/html": sketch(curve), "text/plain": curve.description }) };
 }
 
 function line(text: string): Displayable {

@@ -57,7 +57,7 @@ export function jupyterArgs(notebook, root, passed) {
   return [
     ...["-m", "jupyterlab"],
     `--ServerApp.root_dir=${root}`,
-    // One Ctrl+C is enough.
+    // One Ctrl+C is enough, on Windows too.
     "--ServerApp.answer_yes=True",
     // The launcher offers the course's kernel, not the Python that JupyterLab runs on.
     "--KernelSpecManager.allowed_kernelspecs=workbook",
@@ -121,8 +121,9 @@ function watchParent(end) {
 
 /**
  * Runs JupyterLab until it ends. A signal is passed on as SIGTERM, upon which it shuts down its kernels and asks
- * nothing; a terminal's Ctrl+C has reached it already, and the second call changes nothing. On Windows there is only
- * the terminal's, and a signal of ours would kill it together with the chance to clean up.
+ * nothing. It must come once: a second one breaks the shutting down off and leaves kernels behind. So JupyterLab is
+ * not in the terminal's process group, where Ctrl+C would reach it beside ours. On Windows it is in the terminal's
+ * console and gets Ctrl+C there; a signal of ours would kill it together with the chance to clean up.
  * @param {string} python
  * @param {string[]} args
  * @param {{ root: string, env: NodeJS.ProcessEnv }} options
@@ -130,12 +131,14 @@ function watchParent(end) {
  */
 export function runJupyter(python, args, { root, env }) {
   return new Promise((resolve) => {
-    const child = spawn(python, args, { cwd: root, env, stdio: "inherit" });
+    const windows = process.platform === "win32";
+    const child = spawn(python, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"], detached: !windows });
     /** @type {NodeJS.Timeout | undefined} */
     let patience;
     const end = () => {
-      if (process.platform !== "win32") child.kill("SIGTERM");
-      patience ??= setTimeout(() => child.kill("SIGKILL"), GRACE);
+      if (patience) return;
+      if (!windows) child.kill("SIGTERM");
+      patience = setTimeout(() => child.kill("SIGKILL"), GRACE);
     };
     for (const signal of ENDING) process.on(signal, end);
     const parent = watchParent(end);

@@ -6,10 +6,12 @@ import { repository } from "../setup/tiny-workbook";
 import type { Lab } from "./lab";
 
 const PICTURES = path.join(repository, "test-results", "jupyterlab");
-export type Theme = "Light" | "Dark";
+
+export const THEMES = ["Light", "Dark"] as const;
+export type Theme = (typeof THEMES)[number];
 
 export class LabPage {
-  /** What the browser's console was told as a warning or an error. */
+  /** Warnings and errors on the browser's console. */
   readonly complaints: string[] = [];
 
   private constructor(readonly page: Page) {
@@ -20,38 +22,113 @@ export class LabPage {
   }
 
   static async open(context: BrowserContext, lab: Lab, notebook: string): Promise<LabPage> {
-    const lp = new LabPage(await context.newPage());
-    await lp.page.goto(lab.url(notebook));
-    await lp.idle();
-    return lp;
+    const opened = new LabPage(await context.newPage());
+    await opened.page.goto(lab.url(notebook));
+    await opened.idle();
+    return opened;
   }
 
-  /** The notebook in front. */
   get notebook(): Locator {
     return this.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)");
   }
 
   cell(index: number): Locator {
-    return this.notebook.locator(`.jp-Notebook .jp-Cell[data-windowed-list-index="${index}"]`);
+    return this.notebook.locator(`.jp-Cell[data-windowed-list-index="${index}"]`);
+  }
+
+  get lastCell(): Locator {
+    return this.notebook.locator(".jp-Cell").last();
   }
 
   /** Waits until the kernel is there and has nothing to do. */
-  async idle(timeout = 60_000): Promise<void> {
-    await this.notebook
-      .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-      .waitFor({ state: "attached", timeout });
+  async idle(): Promise<void> {
+    await this.page.locator(".jp-StatusBar-Widget", { hasText: "TypeScript (workbook) | Idle" }).waitFor();
   }
 
-  async menu(...path: string[]): Promise<void> {
-    const [bar, ...items] = path;
-    await this.page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${bar}$`) }).click();
-    for (const item of items) {
-      await this.page.locator(".lm-Menu-itemLabel").getByText(item, { exact: true }).last().click();
-    }
+  /** What stands left of the code cells: "[1]:" when it has run, "[*]:" while it waits or runs. */
+  prompts(): Promise<string[]> {
+    return this.notebook.locator(".jp-CodeCell .jp-InputPrompt").allTextContents();
+  }
+
+  /** Chooses from a menu, such as "Run", "Run All Cells". */
+  async menu(bar: string, ...items: string[]): Promise<void> {
+    await this.page.locator(".lm-MenuBar-item").getByText(bar, { exact: true }).click();
+    for (const item of items) await this.page.locator(".lm-Menu-itemLabel").getByText(item, { exact: true }).click();
+  }
+
+  async theme(theme: Theme): Promise<void> {
+    const name = `JupyterLab ${theme}`;
+    await this.menu("Settings", "Theme", name);
+    await this.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor();
+  }
+
+  /** Adds a cell below the last one and types into it. */
+  async write(source: string): Promise<Locator> {
+    const count = await this.notebook.locator(".jp-Cell").count();
+    await this.notebook.locator(".jp-Notebook-footer").click();
+    const cell = this.cell(count);
+    await cell.locator(".cm-content").click();
+    await this.page.keyboard.insertText(source);
+    return cell;
+  }
+
+  /** The same, and runs it. */
+  async run(source: string): Promise<Locator> {
+    const cell = await this.write(source);
+    await this.page.keyboard.press("Control+Enter");
+    return cell;
+  }
+
+  async interrupt(): Promise<void> {
+    await this.page.locator('[data-command="notebook:interrupt-kernel"], [title^="Interrupt"]').first().click();
   }
 
   async screenshot(name: string, what: Locator | Page = this.page): Promise<void> {
     fs.mkdirSync(PICTURES, { recursive: true });
     await what.screenshot({ path: path.join(PICTURES, `${name}.png`) });
   }
+}
+
+export function outputs(cell: Locator): Locator {
+  return cell.locator(".jp-OutputArea-output");
+}
+
+/** The lowest contrast between a text in `what` and what lies behind it, from 1 to 21, with that text. */
+export async function lowestContrast(what: Locator): Promise<{ ratio: number; text: string }> {
+  return what.evaluate((root: any) => {
+    const { getComputedStyle, document, NodeFilter } = globalThis as any;
+    const parse = (color: string) => {
+      const [r, g, b, a = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
+      return [r, g, b, a];
+    };
+    const over = (top: number[], below: number[]) => [
+      ...[0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3])),
+      1,
+    ];
+    const backgroundOf = (element: any): number[] => {
+      const layers: number[][] = [];
+      for (let at = element; at; at = at.parentElement) layers.push(parse(getComputedStyle(at).backgroundColor));
+      return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255, 1]);
+    };
+    const luminance = (color: number[]) => {
+      const [r, g, b] = color.slice(0, 3).map((c) => {
+        const share = c / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    let lowest = { ratio: 21, text: "" };
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode.textContent.trim();
+      if (text === "") continue;
+      const element = texts.currentNode.parentElement;
+      const background = backgroundOf(element);
+      const color = luminance(over(parse(getComputedStyle(element).color), background));
+      const [dark, light] = [color, luminance(background)].sort((a, b) => a - b);
+      const ratio = (light + 0.05) / (dark + 0.05);
+      if (ratio < lowest.ratio) lowest = { ratio: Math.round(100 * ratio) / 100, text };
+    }
+    return lowest;
+  });
 }

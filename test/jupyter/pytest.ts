@@ -49,18 +49,19 @@ function sentence(id: string): string {
 
 class Run {
   private child: ChildProcess | undefined;
-  private readonly results: Map<string, { promise: Promise<Result>; resolve(result: Result): void }>;
+  private readonly tell = new Map<string, (result: Result) => void>();
+  private readonly results: Map<string, Promise<Result>>;
 
   constructor(
     private readonly file: string,
     ids: string[],
   ) {
-    this.results = new Map(ids.map((id) => [id, Promise.withResolvers<Result>()]));
+    this.results = new Map(ids.map((id) => [id, new Promise((resolve) => this.tell.set(id, resolve))]));
   }
 
   result(id: string): Promise<Result> {
     if (!this.child) this.start();
-    return this.results.get(id)?.promise as Promise<Result>;
+    return this.results.get(id) as Promise<Result>;
   }
 
   stop(): void {
@@ -75,13 +76,13 @@ class Run {
       if (!line.startsWith(MARK)) output.push(line);
       else {
         const result = JSON.parse(line.slice(MARK.length)) as Result;
-        this.results.get(result.id)?.resolve(result);
+        this.tell.get(result.id)?.(result);
       }
     };
     for (const stream of [child.stdout, child.stderr]) createInterface(stream).on("line", take);
     void ended(child).then(() => {
       const text = `pytest ended before this test:\n${output.join("\n")}`;
-      for (const [id, { resolve }] of this.results) resolve({ id, outcome: "failed", text });
+      for (const [id, tell] of this.tell) tell({ id, outcome: "failed", text });
     });
   }
 }

@@ -67,21 +67,25 @@ function processes(): string[] {
   return lines.filter((line) => line.includes(root) && !/^\s*\d+\s+Z/.test(line));
 }
 
-/** What the server answers, once it does. */
-async function api(started: Started, what: string, method = "GET", body?: object): Promise<any> {
+/** What the server answers. */
+async function api(what: string, options: RequestInit = {}): Promise<any> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/${what}`, {
+    ...options,
+    headers: { Authorization: `token ${TOKEN}`, "Content-Type": "application/json" },
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${what}: ${response.status} ${text}`);
+  return JSON.parse(text);
+}
+
+async function isUp(started: Started): Promise<void> {
   for (;;) {
     if (started.child.exitCode !== null) throw new Error(`npm start has ended:\n${started.said()}`);
     try {
-      const headers = { Authorization: `token ${TOKEN}` };
-      const response = await fetch(`http://127.0.0.1:${port}/api/${what}`, {
-        ...{ method, headers },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      if (response.ok) return await response.json();
+      return await api("status");
     } catch {
-      // Not yet there.
+      await sleep(100);
     }
-    await sleep(100);
   }
 }
 
@@ -93,7 +97,8 @@ async function until(condition: () => boolean, milliseconds: number): Promise<nu
 
 test("a fresh clone: JupyterLab with the course's kernel only, the notebooks in work/, and its end by Ctrl+C", async () => {
   const started = start();
-  const specs = await api(started, "kernelspecs");
+  await isUp(started);
+  const specs = await api("kernelspecs");
   expect(specs.default).toBe("workbook");
   expect(Object.keys(specs.kernelspecs)).toEqual(["workbook"]);
   expect(specs.kernelspecs.workbook.spec).toMatchObject({
@@ -103,10 +108,10 @@ test("a fresh clone: JupyterLab with the course's kernel only, the notebooks in 
     interrupt_mode: "message",
   });
   expect(started.said()).toContain(`/lab/tree/work/00-start-here.ipynb`);
-  const { content } = await api(started, "contents/work/00-start-here.ipynb");
+  const { content } = await api("contents/work/00-start-here.ipynb");
   const course = fs.readFileSync(path.join(root, "notebooks/00-start-here.ipynb"), "utf8");
   expect(sourcesOf(JSON.stringify(content))).toBe(sourcesOf(course));
-  expect((await api(started, "contents/src?content=0")).type).toBe("directory");
+  expect((await api("contents/src?content=0")).type).toBe("directory");
 
   process.kill(-(started.child.pid as number), "SIGINT");
   expect(await started.ended).toBe(0);
@@ -118,7 +123,7 @@ test("the second start has JupyterLab's process after less than a second, and sa
   const started = start();
   const time = await until(() => processes().some((line) => line.includes("-m jupyterlab")), 20_000);
   expect(time).toBeLessThan(1000);
-  await api(started, "status");
+  await isUp(started);
   expect(started.said().split("\n")[0]).toBe("Starting JupyterLab; Ctrl+C here ends it.");
   started.child.kill("SIGTERM");
   expect(await started.ended).toBe(0);
@@ -127,8 +132,8 @@ test("the second start has JupyterLab's process after less than a second, and sa
 
 test("Ctrl+C ends the running kernels, too", async () => {
   const started = start();
-  await api(started, "status");
-  await api(started, "kernels", "POST", { name: "workbook" });
+  await isUp(started);
+  await api("kernels", { method: "POST", body: JSON.stringify({ name: "workbook" }) });
   expect(processes().some((line) => line.includes("kernel.mjs"))).toBe(true);
   process.kill(-(started.child.pid as number), "SIGINT");
   expect(await started.ended).toBe(0);

@@ -156,10 +156,13 @@ describe("a notebook is written", () => {
     mkdirSync(own);
     writeFileSync(path, "old");
     const write = vi.mocked(writeFileSync).getMockImplementation() as typeof writeFileSync;
-    const fail = (_: void) => {
+    const fail = () => {
       throw new Error("ENOSPC");
     };
-    vi.mocked(writeFileSync).mockImplementationOnce((draft, text) => fail(write(draft, String(text).slice(0, 20))));
+    vi.mocked(writeFileSync).mockImplementationOnce((draft, text) => {
+      write(draft, String(text).slice(0, 20));
+      fail();
+    });
     expect(message(() => writeNotebook(path, notebook))).toBe("Error: ENOSPC");
     vi.mocked(renameSync).mockImplementationOnce(fail);
     expect(message(() => writeNotebook(path, notebook))).toBe("Error: ENOSPC");

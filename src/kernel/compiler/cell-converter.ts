@@ -5,7 +5,7 @@ import type { ConvertResult } from "tslab/dist/converter";
 import type { LineMap } from "../protocol";
 import { bindThroughRealm, exportAll } from "./cell-script";
 import { earlierNames } from "./earlier-names";
-import { applyEdits, composeMaps, splitInlineMap } from "./line-map";
+import { applyEdits, composeMaps, splitInlineMap, withoutMapComment } from "./line-map";
 import type { SourceFiles } from "./source-files";
 import { type Converter, loadTslab, type Tslab, type ts } from "./typescript";
 
@@ -128,7 +128,7 @@ export class CellConverter {
       compilerOptions: { ...options.compilerOptions, sourceMap: true },
       transformers: { after: [bindThroughRealm(ts)] },
     });
-    const outputText = output.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, "");
+    const outputText = withoutMapComment(output.outputText);
     const composed = composeMaps(map, code, edits, output.sourceMapText as string, LINES_BEFORE_CELL);
     this.lastCell = { code: outputText, map: composed, names };
     return { outputText };

@@ -18,6 +18,11 @@ export function splitInlineMap(code: string): { code: string; map?: string } {
   return { code: code.slice(0, found.index), map: Buffer.from(found[1], "base64").toString("utf8") };
 }
 
+/** A text without the comment that names its source map. */
+export function withoutMapComment(code: string): string {
+  return code.replace(/\/\/# sourceMappingURL=\S+\s*$/, "");
+}
+
 /** The text after non-overlapping edits, in the order of their places. */
 export function applyEdits(code: string, edits: Edit[]): string {
   let edited = "";

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Script } from "../protocol";
-import { lineMap, splitInlineMap } from "./line-map";
+import { lineMap, splitInlineMap, withoutMapComment } from "./line-map";
 import type { ts } from "./typescript";
 
 /**
@@ -37,5 +37,5 @@ function compileNow(ts: ts, text: string, source: string): Script {
       sourceMap: true,
     },
   });
-  return { code: outputText, map: lineMap(sourceMapText as string) };
+  return { code: withoutMapComment(outputText), map: lineMap(sourceMapText as string) };
 }

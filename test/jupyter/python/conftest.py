@@ -21,7 +21,7 @@ class Results:
     """A test counts as passed when all of it passed: its setup, its subtests and its teardown."""
 
     def __init__(self, config):
-        self.terminal = config.get_terminal_writer()
+        self.config = config
         self.reports = {}
 
     def pytest_runtest_logreport(self, report):
@@ -33,7 +33,8 @@ class Results:
         skipped = [report for report in reports if report.skipped]
         outcome = "failed" if failed else "skipped" if skipped else "passed"
         text = "\n".join(str(report.longrepr) for report in failed or skipped)
-        self.terminal.line(f"\n{MARK}{json.dumps({'id': nodeid, 'outcome': outcome, 'text': text})}")
+        line = json.dumps({"id": nodeid, "outcome": outcome, "text": text})
+        self.config.get_terminal_writer().line(f"\n{MARK}{line}")
 
 
 @pytest.fixture(scope="module")
