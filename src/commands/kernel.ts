@@ -40,11 +40,13 @@ export async function main([connectionFile]: string[], { root }: { root: string 
   return 0;
 }
 
-/** A server that was killed cannot ask for a shutdown. */
+/** A server that was killed cannot ask for a shutdown. It may be gone before this process has begun to look. */
 function whenParentIsGone(then: () => void): void {
   const parent = process.ppid;
+  const named = process.platform === "win32" ? 0 : Number(process.env.JPY_PARENT_PID); // on Windows that is a handle
+  const server = named || parent;
   const timer = setInterval(() => {
-    if (process.ppid === parent && isAlive(parent)) return;
+    if (process.ppid === parent && isAlive(server)) return;
     clearInterval(timer);
     then();
   }, PARENT_CHECK_MS);

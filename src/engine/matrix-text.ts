@@ -8,6 +8,8 @@ interface Numbers extends Shape {
 /** Up to this many rows or columns are shown whole; of more, the first and last three. */
 const WHOLE = 12;
 const EDGE = 3;
+/** In the text's colour, whatever the theme. */
+const BRACKETS = "border-left: 1px solid; border-right: 1px solid";
 
 export function matrixText(a: Numbers): string {
   const columns = shownIndices(a.cols);
@@ -28,7 +30,8 @@ export function matrixHtml(a: Numbers): string {
   const body = cells
     .map((row) => `<tr>${row.map((x) => `<td>${x === undefined ? "…" : write(x)}</td>`).join("")}</tr>`)
     .join("");
-  return `<table><caption>${a.rows}×${a.cols}</caption><tbody>${body}</tbody></table>`;
+  const caption = `<caption style="text-align: left">${a.rows}×${a.cols}</caption>`;
+  return `<table style="${BRACKETS}">${caption}<tbody>${body}</tbody></table>`;
 }
 
 /** 0, 1, 2, undefined (for "and so on"), n − 3, n − 2, n − 1; or all of them. */

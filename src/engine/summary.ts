@@ -38,5 +38,5 @@ function asText(title: string, rows: string[][]): string {
 function asHtml(title: string, rows: string[][]): string {
   const line = (tag: string, row: string[]) => `<tr>${row.map((text) => `<${tag}>${text}</${tag}>`).join("")}</tr>`;
   const body = rows.map((row) => line("td", row)).join("");
-  return `<table><caption>${title}</caption><thead>${line("th", HEADER)}</thead><tbody>${body}</tbody></table>`;
+  return `<table><caption style="text-align: left">${title}</caption><thead>${line("th", HEADER)}</thead><tbody>${body}</tbody></table>`;
 }

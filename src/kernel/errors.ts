@@ -8,7 +8,9 @@ type ErrorOutput = Extract<Output, { type: "error" }>;
 
 const CONTEXT_LINES = 2;
 const MAX_MISTAKES = 10;
-const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
+/** White on dark red and pure red: JupyterLab's own ANSI reds cannot be read on its dark theme's background for errors. */
+const badge = (text: string) => `\u001b[1;38;5;231;48;5;124m${text}\u001b[22;39;49m`;
+const red = (text: string) => `\u001b[1;38;5;196m${text}\u001b[22;39m`;
 const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
 
 /** Source text by cell number, for the cells of a session. */
@@ -41,13 +43,14 @@ export function thrownError(thrown: Thrown, cell: number, sources: Sources): Err
 }
 
 function describe(thrown: Thrown, sources: Sources): string[] {
-  const lines = [`${red(bold(thrown.name))}: ${thrown.message}`];
+  const lines = [`${badge(thrown.name)}: ${thrown.message}`];
   const inCell = thrown.frames.find(({ place }) => typeof place === "number" && sources(place) !== undefined);
   if (inCell) {
     const source = sources(inCell.place as number) as string;
     lines.push("", `${place(inCell)}, line ${inCell.line}`, frameOfCall(source, inCell));
   }
-  if (thrown.frames.length > 1 || (thrown.frames.length === 1 && !inCell)) lines.push("", ...thrown.frames.map(toLine));
+  if (thrown.frames.length > 1 || (thrown.frames.length === 1 && !inCell))
+    lines.push("", ...withoutRepeats(thrown.frames.map(toLine)));
   if (thrown.cause) lines.push("", "caused by", ...describe(thrown.cause, sources));
   return lines;
 }
@@ -56,6 +59,17 @@ function toLine(frame: Frame): string {
   const where =
     typeof frame.place === "number" ? `${place(frame)}, line ${frame.line}` : `${frame.place}:${frame.line}`;
   return `    at ${frame.function ? `${frame.function} (${where})` : where}`;
+}
+
+/** A recursion without end fills a stack with the same line. */
+function withoutRepeats(lines: string[]): string[] {
+  return lines.flatMap((line, l) => {
+    if (line !== lines[l - 1]) return [line];
+    if (line === lines[l + 1]) return [];
+    let first = l;
+    while (lines[first - 1] === line) first--;
+    return [`    … and the same ${l - first} times more`];
+  });
 }
 
 /** A call is known by its opening parenthesis; marked is the name before it. */
@@ -73,7 +87,7 @@ function place({ place }: Frame): string {
 export function compileError(mistakes: Mistake[], cell: number, source: string): ErrorOutput {
   const lines = source.split(/\r?\n/).length;
   const shown = mistakes.slice(0, MAX_MISTAKES);
-  const traceback = [`${red(bold("CompileError"))}: the cell was not run`];
+  const traceback = [`${badge("CompileError")}: the cell was not run`];
   let last: Mistake | undefined;
   for (const mistake of shown) {
     const line = Math.min(mistake.line, mistake.file ? Number.POSITIVE_INFINITY : lines);
@@ -98,8 +112,8 @@ export function compileError(mistakes: Mistake[], cell: number, source: string):
 /** How a program's end is told: the names it held are gone with it. */
 export function endError(end: End): ErrorOutput {
   const [name, what] = describeEnd(end);
-  const message = `${what}; all names are gone, and the next cell starts afresh`;
-  return { type: "error", name, message, traceback: [`${red(bold(name))}: ${message}`] };
+  const message = `${what}; all names are gone`;
+  return { type: "error", name, message, traceback: [`${badge(name)}: ${message}`] };
 }
 
 function describeEnd(end: End): [name: string, what: string] {

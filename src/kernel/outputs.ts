@@ -16,9 +16,14 @@ type Shown = Extract<Reply, { type: "display" | "result" }>;
 
 /** Characters a cell may print. */
 export const MAX_STREAM = 2 ** 20;
+/** Values a cell may show beside its prints; replacing one costs nothing. */
+export const MAX_SHOWN = 1000;
 /** Takes one cell's outputs from the realm to the client. */
 export class CellOutputs {
+  /** Whether the cell put out more than was passed on. */
+  flooded = false;
   private printed = 0;
+  private shown = 0;
   /** Work that must be done before the next output may go out. */
   private pending: Promise<void> | undefined;
   /** Displays that can still be replaced: their picture is drawn when the cell is over. */
@@ -29,17 +34,16 @@ export class CellOutputs {
     private readonly renderer?: Renderer,
   ) {}
 
-  /** Whether the cell printed more than was passed on. */
-  get flooded(): boolean {
-    return this.printed > MAX_STREAM;
-  }
-
   print(name: "stdout" | "stderr", text: string): void {
     const room = MAX_STREAM - this.printed;
     this.printed += text.length;
-    if (room < 0) return;
-    if (text.length <= room) this.put({ type: "stream", name, text });
-    else this.put({ type: "stream", name, text: `${text.slice(0, room)}\n… cut here: a cell may print 1 MB\n` });
+    if (text.length <= room) {
+      this.put({ type: "stream", name, text });
+      return;
+    }
+    this.flooded = true;
+    if (room >= 0)
+      this.put({ type: "stream", name, text: `${text.slice(0, room)}\n… cut here: a cell may print 1 MB\n` });
   }
 
   /** An output that needs no further work. */
@@ -47,7 +51,20 @@ export class CellOutputs {
     this.enqueue(() => this.sink(output));
   }
 
+  /** Removes what the cell has put out so far: there is room again. */
+  clear(wait: boolean): void {
+    this.printed = 0;
+    this.shown = 0;
+    this.put({ type: "clear", wait });
+  }
+
   show(shown: Shown): void {
+    if (shown.type === "display" && !shown.update && ++this.shown > MAX_SHOWN) {
+      const text = `… cut here: a cell may show ${MAX_SHOWN} values\n`;
+      this.flooded = true;
+      if (this.shown === MAX_SHOWN + 1) this.put({ type: "stream", name: "stdout", text });
+      return;
+    }
     const id = shown.type === "display" ? shown.id : undefined;
     if (!this.renderer?.canRender(shown.data)) {
       if (id !== undefined) this.replaceable.delete(id);

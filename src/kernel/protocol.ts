@@ -50,7 +50,12 @@ export interface StartRequest {
   root: string;
 }
 
-export type Request = StartRequest | ExecuteRequest;
+/** Asks for word once code that went on after the last cell has had a moment to end. */
+export interface SettleRequest {
+  type: "settle";
+}
+
+export type Request = StartRequest | ExecuteRequest | SettleRequest;
 
 /** One line of a stack: where, in the source that a person wrote. */
 export interface Frame {
@@ -78,4 +83,5 @@ export type Reply =
   | { type: "clear"; wait: boolean }
   | { type: "result"; data: Bundle; metadata: Bundle }
   | { type: "late"; error: Thrown; cell: number }
-  | { type: "done"; cell: number; error?: Thrown; interrupted?: boolean; bound: string[] };
+  | { type: "done"; cell: number; error?: Thrown; bound: string[] }
+  | { type: "settled" };

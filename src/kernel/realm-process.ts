@@ -1,5 +1,7 @@
 /** The session's end of a realm: starts the process, talks to it, watches its memory, and sees how it ends. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { devNull } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { decodeFrames, encodeFrame } from "./frames";
@@ -15,6 +17,9 @@ export type End =
   | { reason: "closed" }
   | { reason: "signal"; signal: string };
 
+/** Begins what Node says of its own end on descriptor 2: the session tells it better. */
+const NODE_DIES = /<--- Last few GCs|FATAL ERROR|^# Fatal/m;
+
 export interface RealmOptions {
   /** Repository root. */
   root: string;
@@ -23,8 +28,8 @@ export interface RealmOptions {
   /** Limit of the JavaScript heap, and of all resident memory beyond what an empty realm takes. */
   memoryMB: number;
   onReply(reply: Reply): void;
-  /** Text that was written past the realm's frames, straight to descriptor 1. */
-  onRawOutput(text: string): void;
+  /** Text that was written past the realm's frames, straight to descriptor 1 or 2. */
+  onRawOutput(name: "stdout" | "stderr", text: string): void;
   onEnd(end: End): void;
 }
 
@@ -37,17 +42,21 @@ export class RealmProcess {
   constructor(private readonly options: RealmOptions) {
     const { root, code, memoryMB } = options;
     const flags = ["--no-warnings", `--max-old-space-size=${memoryMB}`];
+    const noInput = openSync(devNull, "w"); // whoever reads it gets an error, not an empty text
     this.child = spawn(process.execPath, [...flags, join(code, "realm", "main.js")], {
       cwd: root,
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+      stdio: [noInput, "pipe", "pipe", "pipe", "pipe", "pipe"],
       windowsHide: true,
     });
+    closeSync(noInput);
     this.readable(REPLIES_FD).on("data", decodeFrames(options.onReply));
-    this.readable(1).setEncoding("utf8").on("data", options.onRawOutput);
+    const onText = (name: "stdout" | "stderr") => (text: string) => options.onRawOutput(name, text);
+    this.readable(1).setEncoding("utf8").on("data", onText("stdout"));
     this.readable(2)
       .setEncoding("utf8")
       .on("data", (text: string) => {
         this.lastErrorText = (this.lastErrorText + text).slice(-10_000);
+        if (!NODE_DIES.test(this.lastErrorText)) options.onRawOutput("stderr", text);
       });
     for (const fd of [REQUESTS_FD, WATCH_FD]) this.writable(fd).on("error", () => {}); // it ended: "close" tells
     const stopWatching = watchMemory(this.child.pid, memoryMB, () =>

@@ -2,7 +2,7 @@
  * A notebook's session: joins the compiler, which it may share with other sessions, and a realm of its own, and turns
  * what happens into outputs. It knows no transport: Jupyter and the headless runner both sit on it.
  */
-import type { Compiler } from "./compiler/compiler";
+import type { CompiledCell, Compiler } from "./compiler/compiler";
 import { compileError, endError, thrownError } from "./errors";
 import { CellOutputs, type Output, type Sink } from "./outputs";
 import type { Reply, Thrown } from "./protocol";
@@ -22,20 +22,25 @@ export interface SessionOptions {
 export type ErrorOutput = Extract<Output, { type: "error" }>;
 
 /** How a cell ended. "died": the program ended with it, and all names are gone. */
-export type Outcome = { flooded: boolean } & (
-  | { status: "ok"; error?: undefined }
-  | { status: "error" | "died"; error: ErrorOutput }
-);
+type Ending = { status: "ok"; error?: undefined } | { status: "error" | "died"; error: ErrorOutput };
+
+export type Outcome = Ending & {
+  /** Whether the cell put out more than was passed on. */
+  flooded: boolean;
+  /** Errors of earlier cells' code that came after those had ended: they were told with this cell. */
+  late: string[];
+};
+
+/** What the realm has to say at the end of a cell: that it is done, or nothing more. */
+type Word = { done: Extract<Reply, { type: "done" }> } | { died: End };
 
 interface Running {
   cell: number;
-  outputs: CellOutputs;
-  end(how: { done: Extract<Reply, { type: "done" }> } | { died: End }): void;
+  end(word: Word): void;
 }
 
 const DEFAULT_MEMORY_MB = 2048;
 const KILL_AFTER_INTERRUPT_MS = 3000;
-const SETTLE_MS = 20;
 
 export class Session {
   private readonly sources = new Map<number, string>();
@@ -49,6 +54,7 @@ export class Session {
   /** What went wrong between cells; it is told with the next one. */
   private late: { error: Thrown; cell: number }[] = [];
   private diedBetweenCells: End | undefined;
+  private onSettled: () => void = () => {};
 
   constructor(private readonly options: SessionOptions) {
     this.startRealm();
@@ -73,32 +79,12 @@ export class Session {
     this.sources.set(cell, source);
     const outputs = new CellOutputs(sink, this.options.renderer);
     this.lastOutputs = outputs;
-    if (this.diedBetweenCells) return this.tellDeath(outputs);
-    for (const late of this.takeLate()) outputs.print("stderr", late);
-
-    const { compiler } = this.options;
-    const compiled = compiler.compile(this.declarations, source);
-    if (compiled.mistakes) return this.fail(outputs, compileError(compiled.mistakes, cell, source));
-
-    const realm = this.realm ?? this.startRealm();
-    const { modules, version } = compiler.modulesSince(this.modulesVersion);
-    this.modulesVersion = version;
-    const { code, map, names } = compiled.cell;
-    const how = await new Promise<Parameters<Running["end"]>[0]>((end) => {
-      this.running = { cell, outputs, end };
-      realm.send({ type: "execute", cell, code, map, names, modules });
-      if (options.timeoutMs !== undefined) this.limitTime(this.running, options.timeoutMs);
-    });
-    this.running = undefined;
+    const late = this.takeLate();
+    for (const text of late) outputs.print("stderr", text);
+    const ending = this.takeDeath() ?? (await this.runCell(cell, source, options.timeoutMs));
     await outputs.finish();
-    if ("died" in how) return this.fail(outputs, endError(how.died), "died");
-    this.declarations = compiled.cell.declarations(how.done.bound);
-    if (how.done.error)
-      return this.fail(
-        outputs,
-        thrownError(how.done.error, cell, (n) => this.sources.get(n)),
-      );
-    return { status: "ok", flooded: outputs.flooded };
+    if (ending.error) outputs.put(ending.error);
+    return { ...ending, flooded: outputs.flooded, late };
   }
 
   /** Names that may stand at a place (from 0) of a cell that is being written, and the part they would replace. */
@@ -125,24 +111,67 @@ export class Session {
 
   /** Gives code that goes on after the last cell a moment, and returns the errors that came of it, as texts. */
   async settle(): Promise<string[]> {
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    return this.takeLate();
-  }
-
-  /** Errors of code that went on after its cell had ended, as text, once each. */
-  private takeLate(): string[] {
-    const late = this.late.map(({ error, cell }) => {
-      const { traceback } = thrownError(error, cell, (n) => this.sources.get(n));
-      return `After cell [${cell}] had ended:\n${traceback.join("\n")}\n`;
-    });
-    this.late = [];
-    return late;
+    const { realm } = this;
+    if (realm) {
+      await new Promise<void>((settled) => {
+        this.onSettled = settled;
+        realm.send({ type: "settle" });
+      });
+    }
+    const death = this.takeDeath();
+    return [...this.takeLate(), ...(death ? [`After the last cell had ended:\n${death.error.message}\n`] : [])];
   }
 
   /** Ends the session and its processes. */
   close(): void {
     this.realm?.kill({ reason: "closed" });
     this.realm = undefined;
+  }
+
+  private async runCell(cell: number, source: string, timeoutMs: number | undefined): Promise<Ending> {
+    const { compiler } = this.options;
+    const compiled = compiler.compile(this.declarations, source);
+    if (compiled.mistakes) return { status: "error", error: compileError(compiled.mistakes, cell, source) };
+    const word = await this.runInRealm(cell, compiled.cell, timeoutMs);
+    this.running = undefined;
+    if ("died" in word) return { status: "died", error: endError(word.died) };
+    const { error, bound } = word.done;
+    this.declarations = compiled.cell.declarations(bound);
+    return error ? { status: "error", error: this.describe(error, cell) } : { status: "ok" };
+  }
+
+  private runInRealm(cell: number, { code, map, names }: CompiledCell, timeoutMs: number | undefined): Promise<Word> {
+    const realm = this.realm ?? this.startRealm();
+    const { modules, version } = this.options.compiler.modulesSince(this.modulesVersion);
+    this.modulesVersion = version;
+    return new Promise((end) => {
+      this.running = { cell, end };
+      realm.send({ type: "execute", cell, code, map, names, modules });
+      if (timeoutMs !== undefined) this.limitTime(this.running, timeoutMs);
+    });
+  }
+
+  /** Errors of code that went on after its cell had ended, as text, once each. */
+  private takeLate(): string[] {
+    const late = this.late.map(({ error, cell }) => {
+      return `After cell [${cell}] had ended:\n${this.describe(error, cell).traceback.join("\n")}\n`;
+    });
+    this.late = [];
+    return late;
+  }
+
+  /** How the program ended between two cells, once. */
+  private takeDeath(): Extract<Ending, { status: "error" | "died" }> | undefined {
+    const end = this.diedBetweenCells;
+    this.diedBetweenCells = undefined;
+    if (!end) return undefined;
+    const error = endError(end);
+    const message = `between two cells: ${error.message}`;
+    return { status: "died", error: { ...error, message, traceback: [`${error.name}: ${message}`] } };
+  }
+
+  private describe(thrown: Thrown, cell: number): ErrorOutput {
+    return thrownError(thrown, cell, (number) => this.sources.get(number));
   }
 
   private startRealm(): RealmProcess {
@@ -152,7 +181,7 @@ export class Session {
       code,
       memoryMB,
       onReply: (reply) => this.onReply(reply),
-      onRawOutput: (text) => this.lastOutputs?.print("stdout", text),
+      onRawOutput: (name, text) => this.lastOutputs?.print(name, text),
       onEnd: (end) => this.realm === realm && this.onEnd(end),
     });
     this.realm = realm;
@@ -169,7 +198,9 @@ export class Session {
     } else if (reply.type === "stream") {
       outputs?.print(reply.name, reply.text);
     } else if (reply.type === "clear") {
-      outputs?.put(reply);
+      outputs?.clear(reply.wait);
+    } else if (reply.type === "settled") {
+      this.onSettled();
     } else if (reply.type !== "ready") {
       outputs?.show(reply);
     }
@@ -180,28 +211,16 @@ export class Session {
     this.declarations = "";
     if (this.running) this.running.end({ died: end });
     else this.diedBetweenCells = end;
-  }
-
-  private tellDeath(outputs: CellOutputs): Outcome {
-    const end = this.diedBetweenCells as End;
-    this.diedBetweenCells = undefined;
-    const error = endError(end);
-    const message = `before this cell ran: ${error.message}`;
-    return this.fail(outputs, { ...error, message, traceback: [`${error.name}: ${message}`] }, "died");
-  }
-
-  private fail(outputs: CellOutputs, error: ErrorOutput, status: "error" | "died" = "error"): Outcome {
-    outputs.put(error);
-    return { status, error, flooded: outputs.flooded };
+    this.onSettled();
   }
 
   private limitTime(running: Running, timeoutMs: number): void {
     const { realm } = this;
     const timer = setTimeout(() => realm?.kill({ reason: "timeout", seconds: timeoutMs / 1000 }), timeoutMs);
     const { end } = running;
-    running.end = (how) => {
+    running.end = (word) => {
       clearTimeout(timer);
-      end(how);
+      end(word);
     };
   }
 }

@@ -1,10 +1,11 @@
-/** `npm run bench:kernel`: the kernel beside tslab's bare converter and executor. */
+/** `npm run bench:kernel`: the kernel beside tslab's bare converter and executor, and beside other kernels. */
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "../../src/setup/build.mjs";
+import { withJupyter } from "./jupyter.mjs";
 import { interleaved, median, print, timeToEnd, timeToFirstOutput } from "./measure.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -19,6 +20,7 @@ export async function main(args) {
     ...(await startUp()),
     ...(await trivialCell()),
     ...(await manyNotebooks()),
+    ...(await withJupyter(root)),
   };
   if (args.includes("--json")) console.log(JSON.stringify(figures));
   return 0;

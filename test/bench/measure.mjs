@@ -55,13 +55,14 @@ export async function interleaved(rounds, measurements) {
 
 /**
  * One line of a report, and its figures for `--json`.
- * @typedef {{ name: string, ours: number, reference: number, unit: string, atMost: number }} Figure
+ * @typedef {{ name: string, ours: number, reference: number, unit: string, atMost?: number }} Figure
  * @param {Figure} figure
  */
 export function print({ name, ours, reference, unit, atMost }) {
   const digits = ours < 100 ? 1 : 0;
   const ratio = (ours / reference).toFixed(2);
+  const limit = atMost === undefined ? "" : ` (at most ${atMost})`;
   console.log(
-    `${name}: ${ours.toFixed(digits)} ${unit} beside ${reference.toFixed(digits)} ${unit}: ${ratio} × (at most ${atMost})`,
+    `${name}: ${ours.toFixed(digits)} ${unit} beside ${reference.toFixed(digits)} ${unit}: ${ratio} ×${limit}`,
   );
 }

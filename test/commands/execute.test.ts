@@ -250,7 +250,7 @@ describe("--timeout, --memory and --jobs", () => {
       "--output",
       "out",
     ]);
-    const gone = "all names are gone, and the next cell starts afresh";
+    const gone = "all names are gone";
     const lines = stdout.replace(/^\[\d\/4\]/gm, "[]").split("\n");
     for (const line of [
       "[] FAILED 1-spins.ipynb  1 cell  0.0 s",

@@ -223,7 +223,9 @@ describe("a matrix is written much as in NumPy", () => {
   test("as a cell's result it is text and a small table, with its size", () => {
     expect(matrix([[1, 2]])[asBundle]()).toEqual({
       "text/plain": "1×2\n[[1. 2.]]",
-      "text/html": "<table><caption>1×2</caption><tbody><tr><td>1.</td><td>2.</td></tr></tbody></table>",
+      "text/html":
+        '<table style="border-left: 1px solid; border-right: 1px solid"><caption style="text-align: left">1×2</caption>' +
+        "<tbody><tr><td>1.</td><td>2.</td></tr></tbody></table>",
     });
   });
 });

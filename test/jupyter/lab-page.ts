@@ -7,6 +7,9 @@ import type { Lab } from "./lab";
 
 const PICTURES = path.join(repository, "test-results", "jupyterlab");
 
+/** What JupyterLab says when its page is loaded again, or its kernel restarted. */
+const RELOADED = /^Connection lost, reconnecting in/;
+
 export const THEMES = ["Light", "Dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -16,7 +19,8 @@ export class LabPage {
 
   private constructor(readonly page: Page) {
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
+      const said = message.text();
+      if (["error", "warning"].includes(message.type()) && !RELOADED.test(said)) this.complaints.push(said);
     });
     page.on("pageerror", (error) => this.complaints.push(String(error)));
   }
@@ -59,14 +63,16 @@ export class LabPage {
   async theme(theme: Theme): Promise<void> {
     const name = `JupyterLab ${theme}`;
     await this.menu("Settings", "Theme", name);
-    await this.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor();
+    await this.page.locator(`body[data-jp-theme-name="${name}"]`).waitFor({ state: "attached" });
   }
 
   /** Adds a cell below the last one and types into it. */
   async write(source: string): Promise<Locator> {
     const count = await this.notebook.locator(".jp-Cell").count();
-    await this.notebook.locator(".jp-Notebook-footer").click();
     const cell = this.cell(count);
+    do {
+      await this.notebook.locator(".jp-Notebook-footer").click();
+    } while (!(await appears(cell.locator(".cm-content"))));
     await cell.locator(".cm-content").click();
     await this.page.keyboard.insertText(source);
     return cell;
@@ -79,6 +85,37 @@ export class LabPage {
     return cell;
   }
 
+  /** What Tab offers at the cursor. */
+  async complete(): Promise<string[]> {
+    await this.page.keyboard.press("Tab");
+    const offered = this.page.locator(".jp-Completer:visible .jp-Completer-match");
+    await offered.first().waitFor();
+    return offered.allTextContents();
+  }
+
+  textOf(cell: Locator): Promise<string> {
+    return cell.locator(".cm-content").innerText();
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press("Control+s");
+    await this.page.locator(".lm-TabBar-tab.jp-mod-current:not(.jp-mod-dirty)").waitFor();
+  }
+
+  /** Records the texts of a cell's outputs, each time they change; the function that it returns tells them. */
+  async watch(cell: Locator): Promise<() => Promise<string[][]>> {
+    await cell.evaluate((root: any) => {
+      const { MutationObserver } = globalThis as any;
+      root.states = [];
+      const read = () => {
+        const texts = [...root.querySelectorAll(".jp-OutputArea-output")].map((output: any) => output.textContent);
+        root.states.push(texts);
+      };
+      new MutationObserver(read).observe(root, { childList: true, subtree: true, characterData: true });
+    });
+    return () => cell.evaluate((root: any) => root.states);
+  }
+
   async interrupt(): Promise<void> {
     await this.page.locator('[data-command="notebook:interrupt-kernel"], [title^="Interrupt"]').first().click();
   }
@@ -87,6 +124,14 @@ export class LabPage {
     fs.mkdirSync(PICTURES, { recursive: true });
     await what.screenshot({ path: path.join(PICTURES, `${name}.png`) });
   }
+}
+
+/** A notebook that has just been opened may miss a click. */
+function appears(what: Locator): Promise<boolean> {
+  return what.waitFor({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 export function outputs(cell: Locator): Locator {

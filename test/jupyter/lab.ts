@@ -17,7 +17,7 @@ const SHARED = [
   ),
 ];
 
-const PARTS = ["src", "notebooks", "datasets", "dist", "package.json", "package-lock.json", "tsconfig.json"];
+const PARTS = ["src", "notebooks", "datasets", "package.json", "package-lock.json", "tsconfig.json"];
 
 /**
  * A copy of the workbook in a temporary folder, where `npm start` finds nothing to install: its packages are this
@@ -54,6 +54,10 @@ export class WorkbookCopy {
   /** A notebook of the student's, from work/. */
   read(notebook: string): Notebook {
     return JSON.parse(fs.readFileSync(path.join(this.root, "work", notebook), "utf8"));
+  }
+
+  codeCells(notebook: string): Notebook["cells"] {
+    return this.read(notebook).cells.filter(({ cell_type }) => cell_type === "code");
   }
 
   remove(): void {

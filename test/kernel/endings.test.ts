@@ -23,9 +23,7 @@ describe("a program that ends in a cell", () => {
     await session.run("const a = 1;");
     const { outcome, error } = await session.run("console.log('before'); process.exit(3);");
     expect(outcome.status).toBe("died");
-    expect(error).toBe(
-      "ProgramExit: the cell ended the program with exit code 3; all names are gone, and the next cell starts afresh",
-    );
+    expect(error).toBe("ProgramExit: the cell ended the program with exit code 3; all names are gone");
     expect((await session.run("a")).error).toBe("CompileError: Cannot find name 'a'.");
     expect((await session.run("1 + 1")).result).toBe("2");
   });
@@ -41,27 +39,35 @@ describe("a program that ends in a cell", () => {
     ["array buffers of one huge array", "const all = new Array(2 ** 28).fill(0).map(String);"],
   ])("for want of memory is reported as that: %s", async (_, bomb) => {
     const { error } = await session.run(bomb);
-    expect(error).toBe(
-      "OutOfMemory: the cell used more memory than its limit of 200 MB; all names are gone, and the next cell starts afresh",
-    );
+    expect(error).toBe("OutOfMemory: the cell used more memory than its limit of 200 MB; all names are gone");
     expect((await session.run("1 + 1")).result).toBe("2");
   });
 
   it("after its time is up is reported as that", async () => {
     const { error, printed } = await session.run("console.log('begun'); while (true) {}", { timeoutMs: 300 });
     expect(printed).toBe("begun\n");
-    expect(error).toBe(
-      "Timeout: the cell ran longer than its limit of 0.3 s and was ended; all names are gone, and the next cell starts afresh",
-    );
+    expect(error).toBe("Timeout: the cell ran longer than its limit of 0.3 s and was ended; all names are gone");
   });
 
   it("between two cells is told by the next", async () => {
     await session.run("setTimeout(() => process.exit(7), 5);");
     await sleep(200);
     expect((await session.run("1 + 1")).error).toBe(
-      "ProgramExit: before this cell ran: the cell ended the program with exit code 7; all names are gone, and the next cell starts afresh",
+      "ProgramExit: between two cells: the cell ended the program with exit code 7; all names are gone",
     );
     expect((await session.run("1 + 1")).result).toBe("2");
+  });
+});
+
+describe("the end of a session", () => {
+  it("is not told before code that goes on has had its moment: an error, a death", async () => {
+    await session.run("setTimeout(() => { throw new Error('late') }, 50);");
+    expect((await session.settle()).join()).toMatch(/After cell \[1\] had ended:[^]*late/);
+    await session.run("setTimeout(() => process.exit(3), 50);");
+    expect(await session.settle()).toEqual([
+      "After the last cell had ended:\nbetween two cells: the cell ended the program with exit code 3; all names are gone\n",
+    ]);
+    expect(await session.settle()).toEqual([]);
   });
 });
 

@@ -93,6 +93,29 @@ describe("an error", () => {
     expect((await session.run("Promise.reject(new Error('lost')); 5")).error).toBe("Error: lost");
   });
 
+  it("of a promise that nobody awaits lets its cell go on to its end", async () => {
+    const ran = await session.run(
+      "Promise.reject(new Error('lost'));\nawait new Promise((r) => setTimeout(r, 20));\nconst kept = 7;",
+    );
+    expect(ran.error).toBe("Error: lost");
+    expect((await session.run("kept")).result).toBe("7");
+  });
+
+  it("of an earlier cell's timer does not fail the cell that runs", async () => {
+    await session.run("setTimeout(() => { throw new Error('from before') }, 30); 1");
+    const ran = await session.run("await new Promise((r) => setTimeout(r, 80));\nconsole.log('whole')");
+    expect([ran.outcome.status, ran.printed]).toEqual(["ok", "whole\n"]);
+    const [late] = (await session.run("2")).outcome.late;
+    expect(late).toMatch(/from before/);
+  });
+
+  it("of a recursion without end shows its line once", async () => {
+    const traceback = plainTraceback(await session.run("function deep(): number {\n  return 1 + deep();\n}\ndeep()"));
+    expect(traceback).toMatch(/RangeError: Maximum call stack size exceeded/);
+    expect(traceback.match(/at deep/g)).toHaveLength(1);
+    expect(traceback).toMatch(/… and the same \d+ times more/);
+  });
+
   it("that comes after its cell is told with the next one, which still runs", async () => {
     await session.run("setTimeout(() => { throw new Error('late') }, 5);");
     await sleep(50);

@@ -52,7 +52,7 @@ export class TestSession extends Session {
 /** A traceback as plain text. */
 export function plainTraceback({ outcome }: Ran): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with this character
-  return (outcome.error?.traceback.join("\n") ?? "").replace(/\u001b\[\d+m/g, "");
+  return (outcome.error?.traceback.join("\n") ?? "").replace(/\u001b\[[\d;]+m/g, "");
 }
 
 /** A repository of its own, with these files and the workbook's packages. */

@@ -58,6 +58,14 @@ describe("names of earlier cells", () => {
     expect(await session.results("let a = 1", "let a = 'two'", "a.length")).toEqual([undefined, undefined, "3"]);
   });
 
+  it("cannot be read before they are bound, as in JavaScript; a var can", async () => {
+    const { error } = await session.run("const f = () => k;\nf();\nlet k = 2;");
+    expect(error).toBe("ReferenceError: Cannot access 'k' before initialization");
+    expect((await session.run("k")).error).toMatch(/^CompileError/);
+    expect((await session.run("var v = 1; v")).result).toBe("1");
+    expect((await session.run("var v = v + 1; v")).result).toBe("NaN");
+  });
+
   it("a variable without a value starts as undefined each time its cell runs", async () => {
     const cell = "let count: number | undefined;\ncount = (count ?? 0) + 1;\ncount";
     expect(await session.results(cell, cell)).toEqual(["1", "1"]);

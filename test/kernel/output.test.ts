@@ -74,7 +74,7 @@ describe("output", () => {
 
   it("is cut at 1 MB a cell, with a word about it, and the session knows", async () => {
     const { printed, outcome } = await session.run("for (let i = 0; i < 300000; i++) console.log('line ' + i)");
-    expect(outcome).toEqual({ status: "ok", flooded: true });
+    expect(outcome).toEqual({ status: "ok", flooded: true, late: [] });
     expect(printed).toHaveLength(2 ** 20 + "\n… cut here: a cell may print 1 MB\n".length);
     expect(printed.endsWith("\n… cut here: a cell may print 1 MB\n")).toBe(true);
     expect((await session.run("console.log('next')")).printed).toBe("next\n");
@@ -86,6 +86,26 @@ describe("output", () => {
     expect((await session.run(text(40))).error).toBe(
       "RangeError: display: 40.0 MB came; one output may hold 32 MB; show less of it",
     );
+  });
+
+  it("of values that are shown is cut at 1000 a cell; the result is not", async () => {
+    const { outputs, outcome, result } = await session.run("for (let i = 0; i < 3000; i++) show(i);\n'end'");
+    expect(outcome.flooded).toBe(true);
+    expect(outputs).toHaveLength(1002);
+    expect(outputs[1000]).toMatchObject({ text: "… cut here: a cell may show 1000 values\n" });
+    expect(result).toBe("'end'");
+  });
+
+  it("that fails to show itself fails its own cell and no later one", async () => {
+    const broken = `({ [${DISPLAY}]: async () => { throw new Error("no picture"); } })`;
+    expect((await session.run(`show(${broken});\n1`)).error).toBe("Error: no picture");
+    expect((await session.run("1 + 1")).result).toBe("2");
+  });
+
+  it("that takes its time comes before the result", async () => {
+    const slow = `({ [${DISPLAY}]: async () => { await new Promise((r) => setTimeout(r, 20)); return { "text/plain": "slow" }; } })`;
+    const { outputs } = await session.run(`show(${slow});\n'result'`);
+    expect(outputs.map((output) => output.type)).toEqual(["display", "result"]);
   });
 
   it("that is no bundle is refused with what was expected", async () => {
@@ -106,6 +126,7 @@ describe("output", () => {
   });
 
   it("of standard input is refused", async () => {
+    expect((await session.run("import { readFileSync } from 'fs'; readFileSync(0, 'utf8')")).error).toMatch(/EBADF/);
     expect((await session.run("process.stdin")).error).toBe(
       "Error: stdin: a notebook has no keyboard input; write the value into the cell instead",
     );

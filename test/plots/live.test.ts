@@ -46,9 +46,21 @@ test("an empty bar is shown at once; bar and curve then change in place", () => 
     ["live-1", true],
   ]);
   expect(shown[4].bundle["text/plain"]).toBe("20 % iteration 200 of at most 1000, cost 0.5");
-  const { data, layout } = shown[5].bundle["application/vnd.plotly.v1+json"];
+  expect(shown[5].bundle).toEqual({
+    "text/html": expect.stringMatching(/^<svg width="700" height="450" .*>The 3-layer program</),
+    "text/plain": "The cost falls from 0.66 at iteration 0 to 0.5 at iteration 200.",
+  });
+});
+
+test("the curve is a sketch while it changes and a figure at the end: JupyterLab never redraws a figure", () => {
+  const { onProgress } = live("The 3-layer program");
+  onProgress(at(200, 0.5));
+  onProgress(at(1000, 0.4));
+  const [during, final] = [shown[3].bundle, shown[5].bundle];
+  expect(Object.keys(during)).not.toContain("application/vnd.plotly.v1+json");
+  const { data, layout } = final["application/vnd.plotly.v1+json"];
   expect(layout.title.text).toBe("The 3-layer program");
-  expect(data[0].x).toEqual([0, 200]);
+  expect(data[0].x).toEqual([0, 1000]);
 });
 
 test("at the end one line replaces the bar, and says why", () => {
@@ -57,6 +69,10 @@ test("at the end one line replaces the bar, and says why", () => {
   expect(last()).toEqual({ "text/plain": "Arrived after 54 iterations, cost 0.04999." });
   live().onProgress(at(1000, 0.4));
   expect(last()).toEqual({ "text/plain": "Stopped at the cap after 1000 iterations, cost 0.4." });
+  const { onProgress } = live();
+  interrupt.abort();
+  onProgress(at(300, 0.5));
+  expect(last()).toEqual({ "text/plain": "Interrupted after 300 iterations, cost 0.5." });
 });
 
 test("what stays is the same whether the training was watched often or hardly", () => {

@@ -26,7 +26,7 @@ test("an unknown command: the commands there are, exit code 2, and nothing is in
   const fresh = new TinyWorkbook();
   const { code, stdout, stderr } = await fresh.run(["exceute"]);
   expect(stderr).toBe(
-    'There is no command "exceute"; the commands are: build, check, format, hello, test, test-chromium\n',
+    'There is no command "exceute"; the commands are: bench-kernel, build, check, format, hello, reset, start, test, test-chromium, test-jupyter\n',
   );
   expect(stdout).toBe("");
   expect(code).toBe(2);
@@ -43,7 +43,9 @@ test.each(["__proto__", "constructor", "../engine/double", "hello.ts", "hello-pa
 
 test("no command at all", async () => {
   const { code, stderr } = await workbook.run([]);
-  expect(stderr).toBe("No command given; the commands are: build, check, format, hello, test, test-chromium\n");
+  expect(stderr).toBe(
+    "No command given; the commands are: bench-kernel, build, check, format, hello, reset, start, test, test-chromium, test-jupyter\n",
+  );
   expect(code).toBe(2);
 });
 

@@ -49,14 +49,17 @@ export function exportAll(ts: ts, code: string): { edits: Edit[]; names: string[
     const start = statement.getStart(file);
     if (ts.isVariableStatement(statement)) {
       const { declarations } = statement.declarationList;
-      for (const { name } of declarations) for (const declared of boundNames(ts, name)) handled.add(declared);
+      const declared = declarations.flatMap(({ name }) => boundNames(ts, name));
+      for (const name of declared) handled.add(name);
+      const isVar = (statement.declarationList.flags & ts.NodeFlags.BlockScoped) === 0;
+      if (isVar) variables.push(...declared.map((name) => `${name} = void 0`)); // a var has a value from the start
       if (declarations.every(({ name }) => ts.isIdentifier(name))) {
         insert(start, "export ");
         for (const { initializer, end } of declarations) if (!initializer) insert(end, " = void 0");
       } else {
         edits.push({ start, end: declarations[0].getStart(file), text: "" });
         for (const declaration of declarations) edits.push(...assignment(ts, file, declaration));
-        variables.push(...declarations.flatMap(({ name }) => boundNames(ts, name)));
+        if (!isVar) variables.push(...declared);
       }
     } else if (ts.isFunctionDeclaration(statement) && statement.name) {
       handled.add(statement.name.text);

@@ -62,6 +62,7 @@ export async function runNotebook(original: INotebookContent, session: Session, 
     const sink = collector.cell(cell.outputs, number);
     const outcome = await session.execute(joined(cell.source), sink, { timeoutMs: options.timeoutMs });
     judge(run, cell, number, outcome);
+    addLate(run, outcome.late);
     if (outcome.status === "died") diedIn = number;
   }
   if (diedIn !== undefined && run.cells < toRun.length) {
@@ -69,10 +70,13 @@ export async function runNotebook(original: INotebookContent, session: Session, 
     const words = left === 1 ? "1 more cell was" : `${left} more cells were`;
     run.notes.push(`${words} not run, because the program ended in cell [${diedIn}]`);
   }
-  for (const late of await session.settle()) {
-    run.failures.push({ firstLine: "", message: "an error came after its cell had ended", details: late });
-  }
+  addLate(run, await session.settle());
   return run;
+}
+
+function addLate(run: Run, late: string[]): void {
+  const message = "an error came after its cell had ended";
+  for (const details of late) run.failures.push({ firstLine: "", message, details });
 }
 
 function markNotRun(cell: ICodeCell, diedIn: number): void {
@@ -83,7 +87,8 @@ function markNotRun(cell: ICodeCell, diedIn: number): void {
 function judge(run: Run, cell: ICodeCell, number: number, outcome: Outcome): void {
   const source = joined(cell.source);
   const [firstLine] = source.trim().split(/\r?\n/);
-  if (outcome.flooded) run.notes.push(`cell [${number}] \`${firstLine}\` printed more than 1 MB; the rest was cut`);
+  if (outcome.flooded)
+    run.notes.push(`cell [${number}] \`${firstLine}\` put out more than a cell may; the rest was cut`);
   const expected = hasTag(cell, "raises-exception");
   if (outcome.status === "ok") {
     if (!expected) return;

@@ -7,68 +7,48 @@ import { Script } from "node:vm";
 import { decodeFrames } from "../frames";
 import { type ExecuteRequest, REQUESTS_FD, type Request } from "../protocol";
 import { toBundle } from "./bundle";
-import { setRunning, startWatching } from "./interrupt";
+import { startWatching } from "./interrupt";
 import { Modules } from "./modules";
 import { captureStreams, send } from "./output";
+import { RunningCell } from "./running-cell";
 import { Scope } from "./scope";
 import { describeThrown, mapStacks, registerScript } from "./stack";
-import { afterThisTurn, clearCellTimers, delay, installTimers } from "./timers";
+import { afterThisTurn, installTimers, timersDone } from "./timers";
 
-/** How long an interrupted cell may take to end by itself, keeping what it has: `train` looks at its signal. */
-const GRACE_MS = 500;
-
-interface Running {
-  cell: number;
-  abort: AbortController;
-  interrupted: boolean;
-  finish(thrown?: { value: unknown }): void;
-}
+/** How long code that goes on after the last cell is waited for. */
+const SETTLE_MS = 200;
 
 const scope = new Scope();
 let modules: Modules;
 let watching: Promise<unknown>;
-let running: Running | undefined;
-let lastCell = 0;
-let displays: Promise<unknown> = Promise.resolve();
+/** The cell that runs, or the last one that did. */
+let current: RunningCell | undefined;
 
 function onRequest(request: Request): void {
   if (request.type === "start") {
     process.chdir(request.root);
     modules = new Modules(request.root);
-    watching = startWatching(interrupt).then(() => send({ type: "ready" }));
-  } else {
+    watching = startWatching((terminated) => current?.interrupt(terminated)).then(() => send({ type: "ready" }));
+  } else if (request.type === "execute") {
     void watching.then(() => execute(request));
+  } else {
+    void timersDone(SETTLE_MS).then(() => afterThisTurn(() => send({ type: "settled" })));
   }
 }
 
 async function execute(request: ExecuteRequest): Promise<void> {
-  const { cell } = request;
-  lastCell = cell;
-  const boundNames = scope.declare(request.names);
-  running = {
-    cell,
-    abort: new AbortController(),
-    interrupted: false,
-    finish(thrown) {
-      const { interrupted } = running as Running;
-      running = undefined;
-      setRunning(0);
-      const error = thrown && describeThrown(thrown.value);
-      send({ type: "done", cell, error, interrupted, bound: boundNames() });
-    },
-  };
-  const self = running;
-  setRunning(cell);
+  const running = new RunningCell(request.cell, scope.declare(request.names));
+  current = running;
   let thrown: { value: unknown } | undefined;
   try {
     modules.update(request.modules);
     const value = await run(request);
+    await running.displays;
     if (value !== undefined) send({ type: "result", data: await toBundle(value), metadata: {} });
-    await displays;
   } catch (value) {
     thrown = { value };
   }
-  afterThisTurn(() => self === running && self.finish(thrown));
+  afterThisTurn(() => running.finish(thrown));
 }
 
 /** Runs one cell; returns the value of its last expression, undefined where it has none. */
@@ -89,49 +69,33 @@ function named(declared: unknown, name: string): unknown {
   return Object.defineProperty(declared, "name", { value: name, configurable: true });
 }
 
-/** The cell is told by its signal; if it does not end in time it is given up, and its timers with it. */
-function interrupt(terminated: boolean): void {
-  const self = running;
-  if (!self) return;
-  self.interrupted = true;
-  self.abort.abort();
-  delay(
-    () => {
-      if (self !== running) return;
-      clearCellTimers();
-      self.finish({ value: Object.assign(new Error("the cell was interrupted"), { name: "Interrupted", stack: "" }) });
-    },
-    terminated ? 0 : GRACE_MS,
-  );
-}
-
-/** An error that nobody awaits: it fails the cell that runs, or is told with the next one. */
-function onLost(value: unknown): void {
-  if (running) running.finish({ value });
-  else send({ type: "late", error: describeThrown(value), cell: lastCell });
+/** An error that nobody awaits: it fails its cell while that runs, and is told later when it does not. */
+function onLost(value: unknown, cell = current?.cell ?? 0): void {
+  if (current && !current.isOver && current.cell === cell) current.lose(value);
+  else send({ type: "late", error: describeThrown(value), cell });
 }
 
 function display(value: unknown, { id, update }: { id?: string; update?: boolean } = {}): void {
   const bundle = toBundle(value);
   const emit = (data: Record<string, unknown>) => send({ type: "display", data, metadata: {}, id, update });
-  if (bundle instanceof Promise) displays = displays.then(() => bundle).then(emit);
-  else emit(bundle);
+  if (!(bundle instanceof Promise)) emit(bundle);
+  else if (current) current.displays = Promise.all([current.displays, bundle.then(emit)]);
 }
 
 const host = {
   display,
   clear: ({ wait = false } = {}) => send({ type: "clear", wait }),
   get signal() {
-    return running?.abort.signal ?? new AbortController().signal;
+    return current?.abort.signal ?? new AbortController().signal;
   },
 };
 
 captureStreams();
-installTimers();
+installTimers(() => current?.cell ?? 0, onLost);
 mapStacks();
 Object.defineProperty(globalThis, Symbol.for("workbook.host"), { value: host });
-process.on("unhandledRejection", onLost);
-process.on("uncaughtException", onLost);
+process.on("unhandledRejection", (reason) => onLost(reason));
+process.on("uncaughtException", (error) => onLost(error));
 process.on("SIGINT", () => {}); // a client's Ctrl+C goes to the whole process group; interrupts come by the pipe
 
 const requests = new Socket({ fd: REQUESTS_FD, readable: true, writable: false });

@@ -3,12 +3,12 @@
  * function of an earlier cell sees the latest value, and what was bound before a throw stays bound.
  */
 
-/** Stands in a name that its cell has declared but not yet bound. */
-const UNBOUND = Symbol("declared, not yet bound");
-
 export class Scope {
-  /** Passed to compiled cells as `exports`. */
-  readonly names: Record<string, unknown> = Object.create(null);
+  /** Names that the running cell declares and has not bound yet: reading one throws, writing one binds it. */
+  private readonly unbound: Record<string, unknown> = Object.create(null);
+
+  /** Passed to compiled cells as `exports`. What is not bound is looked for in `unbound`. */
+  readonly names: Record<string, unknown> = Object.create(this.unbound);
 
   /**
    * Announces what the next cell declares.
@@ -17,31 +17,38 @@ export class Scope {
    *   returns those the cell did bind
    */
   declare(names: string[]): () => string[] {
-    const before = new Map<string, PropertyDescriptor | undefined>();
+    const before = new Map(names.map((name) => [name, Object.getOwnPropertyDescriptor(this.names, name)]));
     for (const name of names) {
-      before.set(name, Object.getOwnPropertyDescriptor(this.names, name));
-      this.names[name] = UNBOUND;
+      delete this.names[name];
+      Object.defineProperty(this.unbound, name, this.beforeInitialization(name));
     }
-    return () => names.filter((name) => !this.restoreUnbound(name, before.get(name)));
-  }
-
-  private restoreUnbound(name: string, before: PropertyDescriptor | undefined): boolean {
-    const now = Object.getOwnPropertyDescriptor(this.names, name);
-    if (!now || now.value !== UNBOUND) return false;
-    if (before) Object.defineProperty(this.names, name, before);
-    else delete this.names[name];
-    return true;
+    return () => {
+      const bound = names.filter((name) => Object.hasOwn(this.names, name));
+      for (const name of names) {
+        delete this.unbound[name];
+        const earlier = before.get(name);
+        if (earlier && !Object.hasOwn(this.names, name)) Object.defineProperty(this.names, name, earlier);
+      }
+      return bound;
+    };
   }
 
   /** Binds an imported name: it follows the module when that is loaded again, until a cell assigns another value. */
   import(name: string, get: () => unknown): void {
-    Object.defineProperty(this.names, name, {
-      get,
-      set: (value) => {
-        Object.defineProperty(this.names, name, { value, writable: true, enumerable: true, configurable: true });
-      },
-      enumerable: true,
-      configurable: true,
-    });
+    Object.defineProperty(this.names, name, { get, set: this.bind(name), enumerable: true, configurable: true });
+  }
+
+  /** As JavaScript has it between the beginning of a block and a `let` in it. */
+  private beforeInitialization(name: string): PropertyDescriptor {
+    const get = () => {
+      throw new ReferenceError(`Cannot access '${name}' before initialization`);
+    };
+    return { get, set: this.bind(name), configurable: true };
+  }
+
+  private bind(name: string): (value: unknown) => void {
+    return (value) => {
+      Object.defineProperty(this.names, name, { value, writable: true, enumerable: true, configurable: true });
+    };
   }
 }

@@ -59,12 +59,18 @@ export function describeThrown(thrown: unknown, depth = 0): Thrown {
     void thrown.stack; // reading it fills framesOf
     const described: Thrown = {
       name: String(thrown.name),
-      message: String(thrown.message),
+      message: [String(thrown.message), ...innerMessages(thrown)].filter(Boolean).join("; "),
       frames: framesOf.get(thrown) ?? [],
     };
-    if (thrown.cause !== undefined && depth < 3) described.cause = describeThrown(thrown.cause, depth + 1);
+    if (thrown.cause !== undefined && thrown.cause !== thrown && depth < 3)
+      described.cause = describeThrown(thrown.cause, depth + 1);
     return described;
   } catch {
     return { name: "Thrown", message: "a value that cannot be shown", frames: [] };
   }
+}
+
+/** An AggregateError, of `Promise.any`, says nothing itself. */
+function innerMessages(thrown: Error): string[] {
+  return thrown instanceof AggregateError ? thrown.errors.map(String) : [];
 }

@@ -29,7 +29,19 @@ export function clearCellTimers(): void {
   for (const handle of pending) cancel(handle as Handle);
 }
 
-export function installTimers(): void {
+/** Resolves when no timer of a cell is left, or after `ms`. */
+export async function timersDone(ms: number): Promise<void> {
+  const end = performance.now() + ms;
+  while (pending.size > 0 && performance.now() < end) await new Promise((next) => real.setTimeout(next, 5));
+}
+
+/**
+ * Puts these timers in the place of Node's.
+ *
+ * @param cellNow number of the cell that runs, or ran last: the timers it sets are its own
+ * @param onError is told what a callback throws, and of which cell it was
+ */
+export function installTimers(cellNow: () => number, onError: (value: unknown, cell: number) => void): void {
   port1.on("message", () => {
     const next = queue.shift();
     if (next && pending.has(next.handle)) next.run();
@@ -42,9 +54,14 @@ export function installTimers(): void {
         queue.push({ handle, run });
         port2.postMessage(0);
       };
+      const cell = cellNow();
       const run = () => {
         if (!repeats) pending.delete(handle);
-        callback(...args);
+        try {
+          callback(...args);
+        } catch (value) {
+          onError(value, cell);
+        }
       };
       const handle: Handle = schedule(fire, ms);
       pending.add(handle);
