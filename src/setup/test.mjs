@@ -27,7 +27,10 @@ const CHECKS = [
 ];
 
 /** What `npm test` leaves out, because Node alone cannot run it. */
-const LEFT_OUT = ["npm run test:chromium (do a plot's labels overlap? needs Chromium)"];
+const LEFT_OUT = [
+  "npm run test:jupyter (the kernel in JupyterLab, nbgrader and other clients; needs Python and Chromium)",
+  "npm run test:chromium (do a plot's labels overlap? needs Chromium)",
+];
 
 /**
  * `npm run check`: types and lint only.

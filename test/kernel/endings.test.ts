@@ -62,7 +62,7 @@ describe("a program that ends in a cell", () => {
 describe("the end of a session", () => {
   it("is not told before code that goes on has had its moment: an error, a death", async () => {
     await session.run("setTimeout(() => { throw new Error('late') }, 50);");
-    expect((await session.settle()).join()).toMatch(/After cell \[1\] had ended:[^]*late/);
+    expect((await session.settle()).join()).toMatch(/After cell \[1\] had ended:.*late/s);
     await session.run("setTimeout(() => process.exit(3), 50);");
     expect(await session.settle()).toEqual([
       "After the last cell had ended:\nbetween two cells: the cell ended the program with exit code 3; all names are gone\n",
