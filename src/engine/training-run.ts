@@ -6,9 +6,10 @@ import type { Network } from "./network";
 export interface Progress extends Point {
   readonly network: Network;
   readonly history: readonly Point[];
-  /** The options' cap and aim. */
+  /** The most updates that will be made: the options' cap. */
   readonly iterations: number;
-  readonly until: number;
+  /** Why the training has ended; undefined while it goes on. */
+  readonly stopped?: Trained["stopped"];
 }
 
 /** What a training leaves. */
@@ -94,7 +95,7 @@ export class Run {
   }
 
   private end(stopped: Trained["stopped"], message: string): Trained {
-    this.show();
+    this.show(stopped);
     const { network, iteration: iterations, cost } = this;
     const seconds = (performance.now() - this.started) / 1000;
     return {
@@ -108,9 +109,9 @@ export class Run {
     };
   }
 
-  private show(): void {
+  private show(stopped?: Trained["stopped"]): void {
     const { network, iteration, cost } = this;
-    const { iterations, until, onProgress } = this.settings;
-    onProgress({ network, iteration, cost, history: this.history.upTo({ iteration, cost }), iterations, until });
+    const { iterations, onProgress } = this.settings;
+    onProgress({ network, iteration, cost, history: this.history.upTo({ iteration, cost }), iterations, stopped });
   }
 }

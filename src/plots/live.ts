@@ -10,8 +10,8 @@ export interface LiveProgress extends CostPoint {
   readonly history: readonly CostPoint[];
   /** The cap on iterations: where the bar is full. */
   readonly iterations: number;
-  /** The cost at which it stops. */
-  readonly until: number;
+  /** Why the training has ended; undefined while it goes on. */
+  readonly stopped?: "cost" | "iterations" | "interrupted" | "diverged";
 }
 
 /** To spread into train's options: `train(network, X, Y, { alpha, ...live("Training") })`. */
@@ -36,9 +36,10 @@ export function live(title = "Training", options: CostCurveOptions = {}): Live {
   show(line("The cost curve comes here."), { id }); // its place is kept now, before what the training prints
   return {
     onProgress(at) {
-      const curve = costCurve(at.history, { ...options, title });
       update(`${id}-bar`, state(at));
-      update(id, isOver(at) ? curve : sketched(curve));
+      if (!Number.isFinite(at.cost)) return; // diverged from the start: there is nothing to draw
+      const curve = costCurve(at.history, { ...options, title });
+      update(id, at.stopped ? curve : sketched(curve));
     },
     progressEvery: 250,
     get signal() {
@@ -48,17 +49,13 @@ export function live(title = "Training", options: CostCurveOptions = {}): Live {
 }
 
 /** The bar; one line instead when the training has come to its end. */
-function state({ iteration, iterations, cost, until }: LiveProgress): Displayable {
+function state({ iteration, iterations, cost, stopped }: LiveProgress): Displayable {
   const reached = `after ${iteration} iterations, cost ${short(cost)}`;
-  if (cost <= until) return line(`Arrived ${reached}.`);
-  if (iteration >= iterations) return line(`Stopped at the cap ${reached}.`);
-  if (interruptSignal().aborted) return line(`Interrupted ${reached}.`);
+  if (stopped) return line(`${ENDS[stopped]} ${reached}.`);
   return progress(iteration, iterations, `iteration ${iteration} of at most ${iterations}, cost ${short(cost)}`);
 }
 
-function isOver({ iteration, iterations, cost, until }: LiveProgress): boolean {
-  return cost <= until || iteration >= iterations || interruptSignal().aborted;
-}
+const ENDS = { cost: "Arrived", iterations: "Stopped at the cap", interrupted: "Interrupted", diverged: "Diverged" };
 
 /** The curve while it changes. */
 function sketched(curve: Figure): Displayable {

@@ -22,10 +22,12 @@ const tiny = [
   ...["latest-value", "mime-bundle", "names-after-error", "rejection", "result-apart-from-prints", "thrown-values"],
 ].map((name) => path.join("test", "notebooks", `${name}.ipynb`));
 
+const codeCells = (notebook: INotebookContent): ICodeCell[] => notebook.cells.filter(isCode);
+
 /** A copy without outputs outside the repository: the kernel finds the repository from its kernelspec. */
 function freshCopy(file: string): string {
   const copy = path.join(fs.mkdtempSync(path.join(folder, "copy-")), path.basename(file));
-  const notebook = committed(file);
+  const notebook = readNotebook(path.join(repository, file));
   for (const cell of codeCells(notebook)) Object.assign(cell, { outputs: [], execution_count: null });
   writeNotebook(copy, notebook);
   return copy;
@@ -98,7 +100,7 @@ describe("jupyter nbconvert --execute --to html", () => {
     const pictures = [...html.matchAll(/<img [^>]*src="data:image\/svg\+xml;base64,([^"]+)"/g)].map(([, base64]) =>
       Buffer.from(base64, "base64").toString(),
     );
-    expect(pictures.map(title)).toEqual(plotsOf(executed("runner", lectures[1])).map(title));
+    expect(pictures).toEqual(plotsOf(executed("runner", lectures[1])));
     expect(pictures.length).toBeGreaterThanOrEqual(4);
     expect(html).toContain("itera 50000 cost 0.13514929");
     expect(html).not.toContain('data-mime-type="application/vnd.jupyter.error"');
@@ -110,7 +112,6 @@ describe("jupyter nbconvert --execute --to html", () => {
       .map(({ data }) => (data as Record<string, string | string[]> | undefined)?.["image/svg+xml"])
       .filter((svg) => svg !== undefined)
       .map((svg) => [svg].flat().join(""));
-  const title = (svg: string) => /^<svg[\s>]/.test(svg) && svg.length;
 });
 
 describe("papermill", () => {

@@ -23,12 +23,12 @@ afterEach(() => {
   delete program[hostKey];
 });
 
-function at(iteration: number, cost: number, until = 0.05) {
+function at(iteration: number, cost: number, stopped?: "cost" | "iterations" | "interrupted" | "diverged") {
   const history = [
     { iteration: 0, cost: 0.66 },
     { iteration, cost },
   ];
-  return { iteration, cost, history, iterations: 1000, until };
+  return { iteration, cost, history, iterations: 1000, stopped };
 }
 
 test("an empty bar is shown at once; bar and curve then change in place", () => {
@@ -55,7 +55,7 @@ test("an empty bar is shown at once; bar and curve then change in place", () => 
 test("the curve is a sketch while it changes and a figure at the end: JupyterLab never redraws a figure", () => {
   const { onProgress } = live("The 3-layer program");
   onProgress(at(200, 0.5));
-  onProgress(at(1000, 0.4));
+  onProgress(at(1000, 0.4, "iterations"));
   const [during, final] = [shown[3].bundle, shown[5].bundle];
   expect(Object.keys(during)).not.toContain("application/vnd.plotly.v1+json");
   const { data, layout } = final["application/vnd.plotly.v1+json"];
@@ -65,14 +65,19 @@ test("the curve is a sketch while it changes and a figure at the end: JupyterLab
 
 test("at the end one line replaces the bar, and says why", () => {
   const last = () => shown.at(-2)?.bundle;
-  live().onProgress(at(54, 0.04999));
+  live().onProgress(at(54, 0.04999, "cost"));
   expect(last()).toEqual({ "text/plain": "Arrived after 54 iterations, cost 0.04999." });
-  live().onProgress(at(1000, 0.4));
+  live().onProgress(at(1000, 0.4, "iterations"));
   expect(last()).toEqual({ "text/plain": "Stopped at the cap after 1000 iterations, cost 0.4." });
-  const { onProgress } = live();
-  interrupt.abort();
-  onProgress(at(300, 0.5));
+  live().onProgress(at(300, 0.5, "interrupted"));
   expect(last()).toEqual({ "text/plain": "Interrupted after 300 iterations, cost 0.5." });
+  live().onProgress(at(7, 12.5, "diverged"));
+  expect(last()).toEqual({ "text/plain": "Diverged after 7 iterations, cost 12.5." });
+});
+
+test("a training that diverged from the start has no curve to draw", () => {
+  live().onProgress(at(0, Number.NaN, "diverged"));
+  expect(shown.slice(2)).toEqual([{ id: "live-1-bar", update: true, bundle: expect.anything() }]);
 });
 
 test("what stays is the same whether the training was watched often or hardly", () => {
@@ -81,7 +86,7 @@ test("what stays is the same whether the training was watched often or hardly", 
     shown = [];
     const { onProgress } = live();
     for (const step of steps) onProgress(at(step, 0.3));
-    onProgress(at(900, 0.05));
+    onProgress(at(900, 0.05, "cost"));
     return Object.fromEntries(shown.map(({ id, bundle }) => [id, bundle]));
   };
   expect(final([1, 2, 3, 400])).toEqual(final([]));

@@ -30,7 +30,9 @@ const OPEN_AT_END = new Set([1160, 1010, 1161]);
 /** What is known of a name, as text and as Markdown. */
 export function documentation({ displayParts, documentation, tags }: QuickInfo): Documentation {
   const join = (parts: { text: string }[] | undefined) => (parts ?? []).map(({ text }) => text).join("");
-  const signature = join(displayParts);
+  const signature = join(displayParts)
+    .replace(/^\(alias\) /, "") // what a cell has imported is called an alias, with its import below
+    .replace(/\nimport .*$/, "");
   const notes = (tags ?? []).map(({ name, text }) => ({ name, text: join(text) }));
   const about = join(documentation);
   return {
