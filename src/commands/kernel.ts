@@ -7,10 +7,8 @@ import { type Connection, Sockets } from "../kernel/jupyter/sockets";
 import { Session } from "../kernel/session";
 import { plotRenderer } from "./renderer";
 
-/** A cell does not wait longer for one picture; JupyterLab draws its own. */
+/** A cell does not wait longer for one picture, once the renderer is ready; JupyterLab draws its own. */
 const RENDER_PATIENCE_MS = 5000;
-/** The renderer is started when the first cells are through, not while the compiler starts. */
-const WARM_UP_MS = 3000;
 const PARENT_CHECK_MS = 1000;
 
 /** @returns the exit code, once a client has shut the kernel down or its server has gone */
@@ -30,9 +28,7 @@ export async function main([connectionFile]: string[], { root }: { root: string 
     whenParentIsGone(onShutdown);
   });
   process.on("SIGINT", () => {}); // Ctrl+C in the server's terminal goes to all its processes; interrupts are messages
-  const warmUp = setTimeout(() => renderer.warmUp(), WARM_UP_MS);
   await ended;
-  clearTimeout(warmUp);
   session.close();
   renderer.close();
   compiler.close();

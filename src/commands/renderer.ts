@@ -8,12 +8,11 @@ const SVG = "image/svg+xml";
 
 /**
  * @param dist folder with the compiled workbook
- * @param patienceMs how long a cell waits for one picture
+ * @param patienceMs how long a cell waits for one picture, once the renderer is ready
  */
-export function plotRenderer(dist: string, patienceMs: number): Renderer & { warmUp(): void; close(): void } {
+export function plotRenderer(dist: string, patienceMs: number): Renderer & { close(): void } {
   const plots = startRenderer({ entry: join(dist, "plots", "render-process.js"), timeoutMs: patienceMs });
   return {
-    patienceMs,
     canRender: (bundle) => PLOTLY in bundle && !(SVG in bundle),
     render: async (bundle) => ({ ...bundle, [SVG]: await plots.render(JSON.stringify(bundle[PLOTLY])) }),
     warmUp: () => plots.warmUp(),

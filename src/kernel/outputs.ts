@@ -97,17 +97,11 @@ export class CellOutputs {
   }
 }
 
-/** The bundle with its picture, or as it is when that cannot be had in time. */
+/** The bundle with its picture, or as it is when that cannot be had. */
 async function withPicture(data: Bundle, renderer: Renderer): Promise<Bundle> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Bundle>((resolve) => {
-    timer = setTimeout(resolve, renderer.patienceMs, data);
-  });
   try {
-    return await Promise.race([renderer.render(data), late]);
+    return await renderer.render(data);
   } catch {
     return data;
-  } finally {
-    clearTimeout(timer);
   }
 }

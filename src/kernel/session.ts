@@ -5,7 +5,7 @@
 import type { CompiledCell, Compiler } from "./compiler/compiler";
 import { compileError, endError, thrownError } from "./errors";
 import { CellOutputs, type Output, type Sink } from "./outputs";
-import type { Reply, Thrown } from "./protocol";
+import type { ModuleText, Reply, Thrown } from "./protocol";
 import { type End, RealmProcess } from "./realm-process";
 import type { Renderer } from "./renderer";
 
@@ -142,13 +142,21 @@ export class Session {
 
   private runInRealm(cell: number, { code, map, names }: CompiledCell, timeoutMs: number | undefined): Promise<Word> {
     const realm = this.realm ?? this.startRealm();
-    const { modules, version } = this.options.compiler.modulesSince(this.modulesVersion);
-    this.modulesVersion = version;
+    const modules = this.modulesFor(code);
+    if (modules.length > 0) this.options.renderer?.warmUp();
     return new Promise((end) => {
       this.running = { cell, end };
       realm.send({ type: "execute", cell, code, map, names, modules });
       if (timeoutMs !== undefined) this.limitTime(this.running, timeoutMs);
     });
+  }
+
+  /** What the realm does not have yet of imported files, once its cells import at all. */
+  private modulesFor(code: string): ModuleText[] {
+    if (this.modulesVersion === 0 && !code.includes("require(")) return [];
+    const { modules, version } = this.options.compiler.modulesSince(this.modulesVersion);
+    this.modulesVersion = version;
+    return modules;
   }
 
   /** Errors of code that went on after its cell had ended, as text, once each. */

@@ -10,7 +10,6 @@ afterAll(() => renderer.close());
 
 describe("the kernel's renderer", () => {
   it("draws bundles that hold a figure and no picture yet", () => {
-    expect(renderer.patienceMs).toBe(30_000);
     expect(renderer.canRender({ [PLOTLY]: {} })).toBe(true);
     expect(renderer.canRender({ [PLOTLY]: {}, [SVG]: "<svg>" })).toBe(false);
     expect(renderer.canRender({ "text/plain": "x" })).toBe(false);
