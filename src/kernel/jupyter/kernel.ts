@@ -28,7 +28,7 @@ export class Kernel {
   private readonly history = new InputHistory();
   private readonly answers: Answers;
   /** Requests to execute, in order; the first is running. */
-  private readonly queue: Message[] = [];
+  private queue: Message[] = [];
   private readonly printed = new JoinedText((name, text, parent) =>
     this.options.sockets.publish("stream", { name, text }, parent),
   );
@@ -83,8 +83,8 @@ export class Kernel {
   }
 
   /**
-   * Runs one cell and answers. After an error, what was already queued is not run but told to be aborted; what a client
-   * sends once it has the answer runs.
+   * Runs one cell and answers. After an error, what its client had already queued is not run but told to be aborted;
+   * what it sends once it has the answer runs.
    */
   private async execute(message: Message): Promise<void> {
     const { sockets } = this.options;
@@ -97,7 +97,8 @@ export class Kernel {
     });
     const stops = content.status === "error" && request.stop_on_error !== false;
     if (stops) await new Promise((arrived) => setTimeout(arrived, ARRIVAL_MS));
-    const queued = stops ? this.queue.splice(1) : [];
+    const queued = stops ? this.queue.filter((other) => other !== message && isFrom(other, header)) : [];
+    this.queue = this.queue.filter((other) => !queued.includes(other));
     this.printed.flush();
     sockets.reply("shell", message, "execute_reply", content);
     this.running = undefined;
@@ -155,6 +156,10 @@ export class Kernel {
     const [type, content] = toMessage(output, this.count);
     this.options.sockets.publish(type, content, parent);
   }
+}
+
+function isFrom({ header }: Message, { session }: Header): boolean {
+  return header.session === session;
 }
 
 /** An output as the message and its content. */

@@ -151,17 +151,28 @@ def test_the_kernel_answers_while_a_cell_spins(shared):
 def test_two_clients_at_once_get_their_own_answers_and_see_each_other(shared):
     other = shared.second_client()
     mine = shared.client.execute("const fromOne = 1; fromOne")
-    theirs = other.execute("typeof fromOne")
+    theirs = other.execute("2 + 2")
     assert shared.answer_to(mine)["content"]["status"] == "ok"
     assert shared.answer_to(theirs, other)["content"]["status"] == "ok"
     seen = {}
-    while theirs not in seen:
+    while len(seen) < 2:
         message = other.get_iopub_msg(timeout=SECONDS)
         if message["msg_type"] == "execute_result":
             seen[message["parent_header"]["msg_id"]] = message["content"]["data"]["text/plain"]
-    assert seen == {mine: "1", theirs: "'number'"}
+    assert seen == {mine: "1", theirs: "4"}
+    assert shared.run("fromOne", client=other).result == "1"
     other.stop_channels()
-    assert shared.run("fromOne").result == "1"
+
+
+def test_an_error_of_one_client_does_not_abort_what_another_has_queued(shared):
+    other = shared.second_client()
+    first = shared.client.execute("await new Promise((done) => setTimeout(done, 500)); throw new Error('mine')")
+    queued = shared.client.execute("1")
+    theirs = other.execute("2")
+    assert shared.answer_to(first)["content"]["status"] == "error"
+    assert shared.answer_to(queued)["content"]["status"] == "aborted"
+    assert shared.answer_to(theirs, other)["content"]["status"] == "ok"
+    other.stop_channels()
 
 
 def test_a_client_that_comes_back_under_its_old_identity_is_answered(session):
