@@ -21,6 +21,7 @@ interface Host {
   clear(options: { wait?: boolean }): void;
   /** Aborted when the user interrupts the running cell. */
   readonly signal: AbortSignal;
+  startThread(module: string, data: unknown): unknown;
 }
 
 function host(): Host | undefined {
@@ -47,6 +48,15 @@ export function clear(options: { wait?: boolean } = {}): void {
 /** Aborted when the user interrupts the running cell; pass it to whatever runs long. Never aborted outside a kernel. */
 export function interruptSignal(): AbortSignal {
   return host()?.signal ?? new AbortController().signal;
+}
+
+/**
+ * A worker thread that has the modules which cells see, edits included, and calls `serve(port, data)` of one of them,
+ * named as a cell imports it (`./src/node/…`): Node's Worker, or nothing outside a kernel.
+ * @throws Error where the kernel refuses threads.
+ */
+export function kernelThread(module: string, data: unknown): unknown {
+  return host()?.startThread(module, data);
 }
 
 /** A progress bar to `show` and `update`: `done` of `total` steps, and a word on what is going on. */

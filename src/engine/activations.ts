@@ -1,8 +1,8 @@
 /** The lecture's activations. Each is one value that holds the function and its derivative. */
-import { exp, tanh as hyperbolicTangent } from "./elementary";
+import { tanh as hyperbolicTangent, logistic } from "./elementary";
 import type { Matrix } from "./matrix";
 
-/** An activation A = g(Z), element by element, on matrices of any size. */
+/** An activation A = g(Z) on matrices of any size: element by element, but for softmax, which looks at whole columns. */
 export interface Activation {
   readonly name: string;
   /** A = g(Z), as large as Z. */
@@ -14,7 +14,7 @@ export interface Activation {
 /** σ, for outputs between 0 and 1. Lecture 001, equation 1.4; 003, equation 3.11. */
 export const sigmoid: Activation = {
   name: "sigmoid",
-  g: (Z) => Z.map((z) => 1 / (1 + exp(-z))), // (1.4)  σ(z) = 1/(1 + e⁻ᶻ)
+  g: (Z) => Z.map(logistic), // (1.4)  σ(z) = 1/(1 + e⁻ᶻ)
   derivative: (_Z, A) => A.map((a) => a * (1 - a)), // (3.11)  σ′ = a(1 − a)
 };
 
@@ -46,11 +46,29 @@ export const linear: Activation = {
   derivative: (Z) => Z.map(() => 1),
 };
 
-const ALL: readonly Activation[] = [sigmoid, tanh, relu, leakyRelu, linear];
+/**
+ * Softmax, for outputs that choose one of K classes: in every column the numbers are above 0 and sum to 1. The column's
+ * largest z is taken out first, so that nothing overflows. It has no element-wise derivative, since each output
+ * depends on every z of its column; with categoricalCrossEntropy dZ is A − Y (5.12). Equation 6.3.
+ */
+export const softmax: Activation = {
+  name: "softmax",
+  g: (Z) => {
+    const E = Z.sub(Z.max({ axis: 0 })).exp();
+    return E.div(E.sum({ axis: 0 })); // (6.3)  a_k = e^z_k / Σ_i e^z_i
+  },
+  derivative: () => {
+    throw new RangeError(
+      "softmax has no derivative element by element; use it as the output, with categoricalCrossEntropy",
+    );
+  },
+};
+
+const ALL: readonly Activation[] = [sigmoid, tanh, relu, leakyRelu, linear, softmax];
 
 /**
  * The activation of that name.
- * @throws RangeError for a name that is none of the five.
+ * @throws RangeError for a name that is none of the six.
  */
 export function activation(name: string): Activation {
   const found = ALL.find((one) => one.name === name);

@@ -2,7 +2,8 @@
 import { float64 } from "./float64";
 import { elementwiseMismatch, type Shape } from "./shape-error";
 
-interface Numbers extends Shape {
+/** A matrix's size and its numbers, row after row. */
+export interface Numbers extends Shape {
   readonly data: Float64Array;
 }
 
@@ -10,8 +11,9 @@ interface Numbers extends Shape {
  * The right side's numbers, repeated to the left's size; its own when it is that large already.
  * @throws ShapeError, naming the operation, when it can't be stretched so.
  */
-export function stretch(operation: string, sign: string, a: Numbers, b: Numbers): Float64Array {
+export function stretch(operation: string, sign: string, a: Numbers, b: number | Numbers): Float64Array {
   const { rows, cols } = a;
+  if (typeof b === "number") return float64(rows * cols).fill(b); // (2.7)  (p,q) with a number: as (1,1)
   if (b.rows === rows && b.cols === cols) return b.data;
   if ((b.rows !== 1 && b.rows !== rows) || (b.cols !== 1 && b.cols !== cols)) {
     throw elementwiseMismatch(operation, sign, a, b);

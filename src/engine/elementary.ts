@@ -1,91 +1,72 @@
 /**
- * exp, log, tanh and integer powers from additions, multiplications, divisions and comparisons only, so that they give
- * the same bits on every machine and every version of Node. (`Math.exp`, `Math.tanh` and `Math.pow` do not: the
- * language leaves their last bits open, and V8 has changed them.) Each is within 1 unit in the last place of the
- * correctly rounded value; exp, tanh and
- * softplus use neither tables of values nor bit tricks, so vector code can repeat them exactly.
+ * exp, tanh and what the losses need of them, from additions, multiplications, divisions and comparisons only, so that
+ * they give the same bits on every machine and every version of Node. (`Math.exp`, `Math.tanh` and `Math.pow` do not:
+ * the language leaves their last bits open, and V8 has changed them.) exp, log and tanh are within 1 unit in the last
+ * place of the correctly rounded value.
+ *
+ * All work alike: a table knows the function at evenly spaced points, and a short series takes the rest of the way from
+ * the nearest of them. Method: Tang 1989, "Table-driven implementation of the exponential function".
  */
-import { LN2_HI, LN2_LO } from "./log-table";
-import { POWER_OF_TWO, timesPowerOfTwo } from "./power-of-two";
+import { EXP_TABLE, LOG1P_TABLE, TANH_TABLE } from "./elementary-tables";
+import { timesPowerOfTwo } from "./power-of-two";
 
 export { log } from "./glibc-log";
 export { power } from "./power";
 
-const LOG2_E = 1.4426950408889634;
+/** ln 2 / 128 in two parts; whole multiples of the first, up to 2¹⁸ of them, are exact. */
+const STEP_HIGH = 0.00541521234663378;
+const STEP_LOW = 1.4907929134926466e-12;
+const STEPS = 184.6649652337873; // 128 / ln 2
 
-/** eʳ − 1 − r for |r| ≤ 0.35: its Taylor series to r¹³, summed in pairs. */
-function expTail(r: number): number {
-  const r2 = r * r;
-  const r4 = r2 * r2;
-  const a = 1 / 2 + r * (1 / 6) + r2 * (1 / 24 + r * (1 / 120));
-  const b = 1 / 720 + r * (1 / 5040) + r2 * (1 / 40320 + r * (1 / 362880));
-  const c = 1 / 3628800 + r * (1 / 39916800) + r2 * (1 / 479001600 + r * (1 / 6227020800));
-  return r2 * (a + r4 * (b + r4 * c));
+/** The nearest whole number, of two equally near the even one; |x| < 2⁵¹. */
+function nearest(x: number): number {
+  return x + 6755399441055744 - 6755399441055744; // 1.5 · 2⁵²: there, doubles are whole numbers
 }
 
 /** eˣ. ∞ above 709.78, 0 below −745.13. */
 export function exp(x: number): number {
   if (!(x < 709.79)) return Number.isNaN(x) ? x : Infinity;
   if (x < -745.2) return 0;
-  const k = Math.floor(x * LOG2_E + 0.5);
-  const high = x - k * LN2_HI; // exact
-  const low = k * LN2_LO;
-  const r = high - low; // eˣ = 2ᵏ eʳ, |r| ≤ 0.35
-  const s = 1 + r;
-  const rest = 1 - s + r + (high - r - low + expTail(r)); // eʳ = s + rest
-  return timesPowerOfTwo(s + rest, k);
+  const n = nearest(x * STEPS);
+  const r = x - n * STEP_HIGH - n * STEP_LOW; // eˣ = 2^(n/128) · eʳ, |r| < 0.0028
+  const r2 = r * r;
+  const e = r + r2 * (1 / 2 + r * (1 / 6) + r2 * (1 / 24 + r * (1 / 120))); // eʳ − 1
+  const j = n & 127;
+  const T = EXP_TABLE[2 * j];
+  return timesPowerOfTwo(T + (EXP_TABLE[2 * j + 1] + T * e), (n - j) / 128);
 }
 
 /** The hyperbolic tangent: (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), without that quotient's overflow and cancellation. */
 export function tanh(x: number): number {
-  const a = Math.abs(x);
-  if (a < 0.55) return tanhNearZero(x);
-  if (!(a < 20)) return Number.isNaN(x) ? x : Math.sign(x);
-  // tanh a = 1 − 2/(e²ᵃ + 1), with e²ᵃ = 2ᵏ (y + yRest) as in exp, and what rounding cut off put back.
-  const k = Math.floor(2 * a * LOG2_E + 0.5);
-  const high = 2 * a - k * LN2_HI;
-  const low = k * LN2_LO;
-  const r = high - low;
-  const s = 1 + r;
-  const rest = 1 - s + r + (high - r - low + expTail(r));
-  const y = s + rest;
-  const yRest = s - y + rest;
-  const scale = POWER_OF_TWO[k + 1022];
-  const e = y * scale;
-  const d = e + 1;
-  const dRest = e - d + 1 + yRest * scale;
-  const q = 2 / d;
-  const t = 1 - (q - 0.5 * q * q * dRest);
-  return x < 0 ? -t : t;
+  const a = Math.min(Math.abs(x), 20);
+  if (Number.isNaN(a)) return x;
+  const n = nearest(a * 64);
+  const h = a - n * (1 / 64); // exact
+  const h2 = h * h;
+  const t = h + h * h2 * (-1 / 3 + h2 * (2 / 15 + h2 * (-17 / 315))); // tanh h
+  const T = TANH_TABLE[2 * n];
+  const B = (T * (T + t)) / (1 + T * t); // tanh(n/64 + h) = (T + t)/(1 + T·t) = T + t − t·B
+  const y = T + (TANH_TABLE[2 * n + 1] + (t - t * B));
+  return x < 0 || 1 / x < 0 ? -y : y;
 }
 
-/**
- * Lambert's continued fraction, tanh x = x/(1 + x²/(3 + x²/(5 + … + x²/15))), as x − x·y·N/D in y = x²: what is
- * subtracted is small, so the error of the division hardly counts.
- */
-function tanhNearZero(x: number): number {
-  if (Math.abs(x) < 3e-9) return x; // x³/3 is below the last place, and −0 stays −0
-  const y = x * x;
-  const n = 675675 + y * (45045 + y * (594 + y));
-  const d = 2027025 + y * (945945 + y * (51975 + y * (630 + y)));
-  return x - x * ((y * n) / d);
+/** σ(x) = 1/(1 + e⁻ˣ), through e^−|x|, which cannot overflow and keeps the small values' digits. */
+export function logistic(x: number): number {
+  const u = exp(-Math.abs(x));
+  return (x < 0 ? u : 1) / (1 + u);
 }
 
 /** log(1 + eˣ), the smooth step from 0 to x; −log σ(x) is softplus(−x). Relative error below 1e-15. */
 export function softplus(x: number): number {
-  const u = exp(-Math.abs(x));
-  return x > 0 ? x + log1p(u) : log1p(u);
+  return Math.max(x, 0) + log1p(exp(-Math.abs(x)));
 }
 
-/** log(1 + u) for 0 ≤ u ≤ 1: with s = u/(2 + u), log(1 + u) = 2 (s + s³/3 + s⁵/5 + …), and 2s = u − s·u. */
+/** log(1 + u) for 0 ≤ u ≤ 1. */
 function log1p(u: number): number {
-  const s = u / (2 + u);
-  const z = s * s;
-  const z2 = z * z;
-  const z4 = z2 * z2;
-  const a = 1 / 3 + z * (1 / 5) + z2 * (1 / 7 + z * (1 / 9));
-  const b = 1 / 11 + z * (1 / 13) + z2 * (1 / 15 + z * (1 / 17));
-  const c = 1 / 19 + z * (1 / 21) + z2 * (1 / 23 + z * (1 / 25));
-  const d = 1 / 27 + z * (1 / 29) + z2 * (1 / 31 + z * (1 / 33));
-  return u - s * (u - 2 * z * (a + z4 * (b + z4 * (c + z4 * d))));
+  const n = nearest(u * 64);
+  const w = (u - n * (1 / 64)) * LOG1P_TABLE[2 * n + 1]; // 1 + u = (1 + n/64)(1 + w), |w| ≤ 1/128
+  const w2 = w * w;
+  const low = 1 / 2 - w * (1 / 3);
+  const high = 1 / 4 - w * (1 / 5) + w2 * (1 / 6 - w * (1 / 7));
+  return LOG1P_TABLE[2 * n] + (w - w2 * (low + w2 * high));
 }

@@ -17,14 +17,14 @@ export class History {
   private kept: Point[] = [];
   private step = 1;
 
-  add(point: Point): void {
-    if (point.iteration % this.step !== 0) return;
+  add(iteration: number, cost: number): void {
+    if (iteration % this.step !== 0) return;
     if (this.kept.length === MOST) {
       this.kept = this.kept.filter((_, i) => i % 2 === 0);
       this.step *= 2;
-      if (point.iteration % this.step !== 0) return;
+      if (iteration % this.step !== 0) return;
     }
-    this.kept.push(point);
+    this.kept.push({ iteration, cost });
   }
 
   /** The points so far, and `last` at their end. */

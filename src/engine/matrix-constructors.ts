@@ -1,6 +1,8 @@
 /** Making matrices. Their sizes go into the type wherever the compiler can see them. */
 import { type Known, Matrix } from "./matrix";
-import { plural, ShapeError } from "./shape-error";
+import { checkSize, plural, ShapeError } from "./shape-error";
+
+export { checkSize };
 
 /**
  * A matrix from its rows: `matrix([[1, 2], [3, 4]])` is a `Matrix<2, 2>`.
@@ -67,12 +69,6 @@ export function fromFlat<R extends number, C extends number>(
     throw new ShapeError(`fromFlat: ${plural(numbers.length, "number")} came, ${need}`);
   }
   return new Matrix(rows, cols, new Float64Array(numbers)) as never;
-}
-
-/** @throws ShapeError unless rows and cols are whole numbers from 1 up. */
-export function checkSize(operation: string, rows: number, cols: number): void {
-  if (Number.isInteger(rows) && Number.isInteger(cols) && rows >= 1 && cols >= 1) return;
-  throw new ShapeError(`${operation}: ${rows}×${cols} is no size; rows and columns must be whole numbers from 1 up`);
 }
 
 function textOf(x: unknown): string {

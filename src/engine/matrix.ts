@@ -5,12 +5,18 @@
  * **The order of every sum is part of the engine's definition**, since it decides the last bits: one accumulator that
  * starts at +0 and takes the terms one at a time in ascending index order (in `dot` ascending k, in a total row by row),
  * each product rounded before it is added (no fused multiply-add). Whatever computes the same faster must keep it.
+ *
+ * The loops stand in matrix-elementwise.ts, matrix-product.ts, matrix-reduce.ts and matrix-parts.ts.
  */
 import { asBundle, type Bundle, type Displayable } from "../display";
 import { stretch } from "./broadcast";
-import { float64 } from "./float64";
+import { exp, log, power } from "./elementary";
+import { hadamard, mapped, minus, paired, plus, quotient, scaled } from "./matrix-elementwise";
+import { checkIndex, checkPlace, columnsBetween, pickedColumns, pickedRows, rowsBetween } from "./matrix-parts";
+import { product, transposed } from "./matrix-product";
+import { type Along, average, type Fold, foldAlong, largest, placeOfLargest, smallest, total } from "./matrix-reduce";
 import { matrixHtml, matrixText } from "./matrix-text";
-import { dotMismatch, ShapeError, shapeText } from "./shape-error";
+import { checkSize, dotMismatch, reshapeMismatch, ShapeError, shapeText } from "./shape-error";
 
 export { ShapeError };
 
@@ -40,121 +46,156 @@ export class Matrix<R extends number, C extends number> implements Displayable {
    */
   dot<K extends number>(b: Matrix<C, K>): Matrix<R, K> {
     if (this.cols !== b.rows) throw dotMismatch(this, b);
-    const rows: number = this.rows;
-    const inner: number = this.cols;
-    const cols: number = b.cols;
-    const left = this.data;
-    const right = b.data;
-    const out = float64(rows * cols);
-    for (let i = 0; i < rows; i++) {
-      for (let k = 0; k < inner; k++) {
-        const a = left[i * inner + k];
-        for (let j = 0, o = i * cols, r = k * cols; j < cols; j++, o++, r++) out[o] += a * right[r];
-      }
-    }
-    return new Matrix(this.rows, b.cols, out);
-  }
-
-  /**
-   * A + B, element by element. In this and the next three a single row, column or number on the right is stretched to
-   * the left's size (2.7).
-   * @throws ShapeError when the right can't be stretched to R × C.
-   */
-  add(b: Matrix<R | 1, C | 1>): Matrix<R, C> {
-    const right = stretch("add", "+", this, b);
-    const left = this.data;
-    const out = float64(left.length);
-    for (let i = 0; i < out.length; i++) out[i] = left[i] + right[i];
-    return new Matrix(this.rows, this.cols, out);
-  }
-
-  /** A − B, element by element; sizes as in `add`. */
-  sub(b: Matrix<R | 1, C | 1>): Matrix<R, C> {
-    const right = stretch("sub", "−", this, b);
-    const left = this.data;
-    const out = float64(left.length);
-    for (let i = 0; i < out.length; i++) out[i] = left[i] - right[i];
-    return new Matrix(this.rows, this.cols, out);
-  }
-
-  /** The Hadamard product A ∘ B, element by element; sizes as in `add`. Lecture 004, equation 4.5. */
-  times(b: Matrix<R | 1, C | 1>): Matrix<R, C> {
-    const right = stretch("times", "∘", this, b);
-    const left = this.data;
-    const out = float64(left.length);
-    for (let i = 0; i < out.length; i++) out[i] = left[i] * right[i]; // (4.5)  (a ∘ b)_i = a_i b_i
-    return new Matrix(this.rows, this.cols, out);
-  }
-
-  /** A / B, element by element; sizes as in `add`. */
-  div(b: Matrix<R | 1, C | 1>): Matrix<R, C> {
-    const right = stretch("div", "/", this, b);
-    const left = this.data;
-    const out = float64(left.length);
-    for (let i = 0; i < out.length; i++) out[i] = left[i] / right[i];
-    return new Matrix(this.rows, this.cols, out);
-  }
-
-  /** Every number times k. */
-  scale(k: number): Matrix<R, C> {
-    const left = this.data;
-    const out = float64(left.length);
-    for (let i = 0; i < out.length; i++) out[i] = k * left[i];
-    return new Matrix(this.rows, this.cols, out);
-  }
-
-  /** f of every number. */
-  map(f: (x: number) => number): Matrix<R, C> {
-    const left = this.data;
-    const out = float64(left.length);
-    for (let i = 0; i < out.length; i++) out[i] = f(left[i]); // (2.1)  u = f(v), element by element
-    return new Matrix(this.rows, this.cols, out);
+    return new Matrix(this.rows, b.cols, product(this, b));
   }
 
   /** The transpose Aᵀ: rows become columns. */
   get T(): Matrix<C, R> {
-    const rows: number = this.rows;
-    const cols: number = this.cols;
-    const left = this.data;
-    const out = float64(left.length);
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < cols; j++) out[j * rows + i] = left[i * cols + j];
-    }
-    return new Matrix(this.cols, this.rows, out);
+    return new Matrix(this.cols, this.rows, transposed(this));
   }
 
-  /** The sum of all numbers; along the columns' indices with `axis: 1` (R × 1), along the rows' with `axis: 0` (1 × C). */
+  /**
+   * A + B, element by element. In this and all that take a B below, a single row, column or number on the right is
+   * stretched to the left's size (2.7).
+   * @throws ShapeError when the right can't be stretched to R × C.
+   */
+  add(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return new Matrix(this.rows, this.cols, plus(this.data, stretch("add", "+", this, b)));
+  }
+
+  /** A − B, element by element; sizes as in `add`. */
+  sub(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return new Matrix(this.rows, this.cols, minus(this.data, stretch("sub", "−", this, b)));
+  }
+
+  /** The Hadamard product A ∘ B, element by element; sizes as in `add`. Lecture 004, equation 4.5. */
+  times(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return new Matrix(this.rows, this.cols, hadamard(this.data, stretch("times", "∘", this, b)));
+  }
+
+  /** A / B, element by element; sizes as in `add`. */
+  div(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return new Matrix(this.rows, this.cols, quotient(this.data, stretch("div", "/", this, b)));
+  }
+
+  /** Every number times k. */
+  scale(k: number): Matrix<R, C> {
+    return new Matrix(this.rows, this.cols, scaled(k, this.data));
+  }
+
+  /** The larger of each two numbers, NaN if one of them is; sizes as in `add`. `Z.maximum(0)` is ReLU. */
+  maximum(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return new Matrix(this.rows, this.cols, paired(this.data, stretch("maximum", "with", this, b), Math.max));
+  }
+
+  /** 1 where A > B, 0 elsewhere (also beside NaN, as in the next four); sizes as in `add`. */
+  greater(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return compared(this, stretch("greater", ">", this, b), (x, y) => x > y);
+  }
+
+  /** 1 where A ≥ B, 0 elsewhere. */
+  greaterEqual(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return compared(this, stretch("greaterEqual", "≥", this, b), (x, y) => x >= y);
+  }
+
+  /** 1 where A < B, 0 elsewhere. */
+  less(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return compared(this, stretch("less", "<", this, b), (x, y) => x < y);
+  }
+
+  /** 1 where A ≤ B, 0 elsewhere. */
+  lessEqual(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return compared(this, stretch("lessEqual", "≤", this, b), (x, y) => x <= y);
+  }
+
+  /** 1 where A = B, 0 elsewhere. (`equals` compares whole matrices.) */
+  equalTo(b: number | Matrix<R | 1, C | 1>): Matrix<R, C> {
+    return compared(this, stretch("equalTo", "=", this, b), (x, y) => x === y);
+  }
+
+  /** f of every number. */
+  map(f: (x: number) => number): Matrix<R, C> {
+    return new Matrix(this.rows, this.cols, mapped(this.data, f));
+  }
+
+  /** eˣ of every number. */
+  exp(): Matrix<R, C> {
+    return this.map(exp);
+  }
+
+  /** The natural logarithm of every number: −∞ of 0, NaN below. */
+  log(): Matrix<R, C> {
+    return this.map(log);
+  }
+
+  /** Every number without its sign. */
+  abs(): Matrix<R, C> {
+    return this.map(Math.abs);
+  }
+
+  /** The square root of every number, NaN below 0. */
+  sqrt(): Matrix<R, C> {
+    return this.map(Math.sqrt);
+  }
+
+  /** x·x of every number. */
+  square(): Matrix<R, C> {
+    return new Matrix(this.rows, this.cols, hadamard(this.data, this.data));
+  }
+
+  /**
+   * xⁿ of every number.
+   * @throws RangeError when n is not a whole number.
+   */
+  power(n: number): Matrix<R, C> {
+    return this.map((x) => power(x, n));
+  }
+
+  /**
+   * The sum of all numbers; with `axis: 0` down the rows, one sum a column (1 × C); with `axis: 1` along the columns,
+   * one sum a row (R × 1). The axes of `mean`, `max`, `min` and `argmax` are the same.
+   * @throws RangeError for another axis.
+   */
   sum(): number;
   sum(along: { axis: 0 }): Matrix<1, C>;
   sum(along: { axis: 1 }): Matrix<R, 1>;
-  sum(along?: { axis: 0 | 1 }): number | Matrix<1, C> | Matrix<R, 1> {
-    const left = this.data;
-    if (along === undefined) {
-      let total = 0;
-      for (let i = 0; i < left.length; i++) total += left[i];
-      return total;
-    }
-    if (along.axis !== 0 && along.axis !== 1) {
-      throw new RangeError(
-        `sum: axis ${along.axis} does not exist; use { axis: 0 }, { axis: 1 } or nothing for the total`,
-      );
-    }
-    const rows: number = this.rows;
-    const cols: number = this.cols;
-    if (along.axis === 0) {
-      const out = float64(cols);
-      for (let i = 0; i < rows; i++) {
-        for (let j = 0; j < cols; j++) out[j] += left[i * cols + j];
-      }
-      return new Matrix(1, this.cols, out);
-    }
-    const out = float64(rows);
-    for (let i = 0; i < rows; i++) {
-      let total = 0;
-      for (let j = 0; j < cols; j++) total += left[i * cols + j];
-      out[i] = total;
-    }
-    return new Matrix(this.rows, 1, out);
+  sum(along?: Along): any {
+    return reduced("sum", this, total, along);
+  }
+
+  /** The sum, divided by how many numbers it has. */
+  mean(): number;
+  mean(along: { axis: 0 }): Matrix<1, C>;
+  mean(along: { axis: 1 }): Matrix<R, 1>;
+  mean(along?: Along): any {
+    return reduced("mean", this, average, along);
+  }
+
+  /** The largest number, NaN if there is one. */
+  max(): number;
+  max(along: { axis: 0 }): Matrix<1, C>;
+  max(along: { axis: 1 }): Matrix<R, 1>;
+  max(along?: Along): any {
+    return reduced("max", this, largest, along);
+  }
+
+  /** The smallest number, NaN if there is one. */
+  min(): number;
+  min(along: { axis: 0 }): Matrix<1, C>;
+  min(along: { axis: 1 }): Matrix<R, 1>;
+  min(along?: Along): any {
+    return reduced("min", this, smallest, along);
+  }
+
+  /**
+   * Where the largest number is, the first if there are several: its place in `data`; with `axis: 0` its row in each
+   * column; with `axis: 1` its column in each row. As in NumPy, NaN counts as the largest.
+   */
+  argmax(): number;
+  argmax(along: { axis: 0 }): Matrix<1, C>;
+  argmax(along: { axis: 1 }): Matrix<R, 1>;
+  argmax(along?: Along): any {
+    return reduced("argmax", this, placeOfLargest, along);
   }
 
   /**
@@ -162,11 +203,28 @@ export class Matrix<R extends number, C extends number> implements Displayable {
    * @throws RangeError when there is no such row or column.
    */
   at(i: number, j: number): number {
-    if (!isIndex(i, this.rows) || !isIndex(j, this.cols)) {
-      const last = `rows go from 0 to ${this.rows - 1}, columns from 0 to ${this.cols - 1}`;
-      throw new RangeError(`at: a ${shapeText(this)} matrix has no row ${i}, column ${j} (${last})`);
-    }
+    checkPlace("at", this, i, j);
     return this.data[i * this.cols + j];
+  }
+
+  /** Row i, counted from 0. @throws RangeError when there is no such row. */
+  row(i: number): Matrix<1, C> {
+    checkIndex("row", "row", this, i, this.rows);
+    return new Matrix(1, this.cols, rowsBetween("row", this, i, i + 1));
+  }
+
+  /** Column j, counted from 0. @throws RangeError when there is no such column. */
+  column(j: number): Matrix<R, 1> {
+    checkIndex("column", "column", this, j, this.cols);
+    return new Matrix(this.rows, 1, columnsBetween("column", this, j, j + 1));
+  }
+
+  /**
+   * Rows `from` up to, but not including, `to`. (`rows` is how many there are.)
+   * @throws RangeError when the matrix has no such rows, or none are asked for.
+   */
+  rowRange(from: number, to: number): Matrix<any, C> {
+    return new Matrix(to - from, this.cols, rowsBetween("rowRange", this, from, to));
   }
 
   /**
@@ -174,16 +232,33 @@ export class Matrix<R extends number, C extends number> implements Displayable {
    * @throws RangeError when the matrix has no such columns, or none are asked for.
    */
   columns(from: number, to: number): Matrix<R, any> {
-    if (!isIndex(from, this.cols) || !isIndex(to - 1, this.cols) || from >= to) {
-      const rule = `0 ≤ from < to ≤ ${this.cols}`;
-      throw new RangeError(`columns: from ${from} to ${to} of a ${shapeText(this)} matrix; whole numbers with ${rule}`);
-    }
-    const rows: number = this.rows;
-    const out = float64(rows * (to - from));
-    for (let i = 0; i < rows; i++) {
-      out.set(this.data.subarray(i * this.cols + from, i * this.cols + to), i * (to - from));
-    }
-    return new Matrix(this.rows, to - from, out);
+    return new Matrix(this.rows, to - from, columnsBetween("columns", this, from, to));
+  }
+
+  /**
+   * The rows with these indices, in this order; one may come more than once.
+   * @throws RangeError for an index that is no row, or an empty list.
+   */
+  pickRows<const List extends ArrayLike<number>>(indices: List): Matrix<Known<List["length"]>, C> {
+    return new Matrix<any, C>(indices.length, this.cols, pickedRows(this, indices));
+  }
+
+  /**
+   * The columns with these indices, in this order: `X.pickColumns(rng.permutation(m))` shuffles the samples.
+   * @throws RangeError for an index that is no column, or an empty list.
+   */
+  pickColumns<const List extends ArrayLike<number>>(indices: List): Matrix<R, Known<List["length"]>> {
+    return new Matrix<R, any>(this.rows, indices.length, pickedColumns(this, indices));
+  }
+
+  /**
+   * The same numbers, row after row, in rows × cols.
+   * @throws ShapeError when that is not as many as there are.
+   */
+  reshape<P extends number, Q extends number>(rows: P, cols: Q): Matrix<Known<P>, Known<Q>> {
+    checkSize("reshape", rows, cols);
+    if (rows * cols !== this.data.length) throw reshapeMismatch(this, rows, cols);
+    return new Matrix<any, any>(rows, cols, this.data);
   }
 
   /**
@@ -204,7 +279,7 @@ export class Matrix<R extends number, C extends number> implements Displayable {
     );
   }
 
-  /** Much as NumPy prints it; large ones with their middle left out. */
+  /** As NumPy prints it: at most 8 decimals; of more than 1000 numbers only the edges. */
   toString(): string {
     return matrixText(this);
   }
@@ -214,6 +289,21 @@ export class Matrix<R extends number, C extends number> implements Displayable {
   }
 }
 
-function isIndex(i: number, size: number): boolean {
-  return Number.isInteger(i) && i >= 0 && i < size;
+function compared<R extends number, C extends number>(
+  { rows, cols, data }: Matrix<R, C>,
+  right: Float64Array,
+  holds: (x: number, y: number) => boolean,
+): Matrix<R, C> {
+  return new Matrix(
+    rows,
+    cols,
+    paired(data, right, (x, y) => (holds(x, y) ? 1 : 0)),
+  );
+}
+
+/** One number without an axis; else 1 × C (axis 0) or R × 1 (axis 1). */
+function reduced(operation: string, a: Matrix<any, any>, fold: Fold, along?: Along): number | Matrix<any, any> {
+  if (along === undefined) return fold(a.data, 0, 1, a.data.length);
+  const data = foldAlong(operation, a, along.axis, fold);
+  return along.axis === 0 ? new Matrix(1, a.cols, data) : new Matrix(a.rows, 1, data);
 }

@@ -5,26 +5,38 @@
  * A generator is a value that you hand to whoever draws; there is no global one.
  * Source: Matsumoto and Nishimura 1998, "Mersenne Twister"; NumPy's `RandomState` for how its words become numbers.
  */
+import { float64 } from "./float64";
 import { log } from "./glibc-log";
 import { type Known, Matrix } from "./matrix";
 import { checkSize } from "./matrix-constructors";
 import { MersenneTwister } from "./mersenne-twister";
+
+const SEED_RULE = "a whole number from 0 to 4294967295";
 
 /**
  * A generator started from a whole number from 0 to 2³² − 1; the same seed gives the same numbers.
  * @throws RangeError for any other seed.
  */
 export function seed(n: number): Random {
-  if (!Number.isInteger(n) || n < 0 || n > 4294967295) {
-    throw new RangeError(`seed: ${n} is not a whole number from 0 to 4294967295, for example seed(1)`);
-  }
-  return new Random(n);
+  if (isSeed(n)) return new Random(n);
+  throw new RangeError(`seed: ${n} is not ${SEED_RULE}, for example seed(1)`);
+}
+
+/** `seed(randomState)`, for an operation that has its seed among its options, as in scikit-learn. */
+export function fromRandomState(operation: string, randomState: number): Random {
+  if (isSeed(randomState)) return new Random(randomState);
+  throw new RangeError(`${operation}: randomState is ${randomState}; it must be ${SEED_RULE}, for example 1`);
+}
+
+function isSeed(n: number): boolean {
+  return Number.isInteger(n) && n >= 0 && n <= 4294967295;
 }
 
 /**
  * A stream of random numbers. Every draw moves it on: the order of the draws matters.
  *
- * `random`, `uniform` and `randn` throw a ShapeError for a size that is no size, `randint` and `permutation` a RangeError.
+ * `random`, `uniform`, `randn` and `normal` throw a ShapeError for a size that is no size; any other argument that
+ * makes no sense is a RangeError. What throws has drawn nothing.
  */
 export class Random {
   private readonly words: MersenneTwister;
@@ -47,6 +59,9 @@ export class Random {
   uniform(low: number, high: number): number;
   uniform<R extends number, C extends number>(low: number, high: number, rows: R, cols: C): Matrix<Known<R>, Known<C>>;
   uniform(low: number, high: number, rows?: number, cols?: number): unknown {
+    if (!Number.isFinite(high - low)) {
+      throw new RangeError(`uniform: from ${low} to ${high} is no range of finite numbers, for example uniform(-1, 1)`);
+    }
     return this.draw("uniform", () => low + (high - low) * this.words.double(), rows, cols);
   }
 
@@ -54,10 +69,26 @@ export class Random {
   randn(): number;
   randn<R extends number, C extends number>(rows: R, cols: C): Matrix<Known<R>, Known<C>>;
   randn(rows?: number, cols?: number): unknown {
-    return this.draw("randn", () => this.normal(), rows, cols);
+    return this.draw("randn", () => this.standardNormal(), rows, cols);
   }
 
-  /** A whole number from low up to, but not including, high; with `size`, that many. Both below 2⁵³, 2³² apart at most. */
+  /** Normal with this mean and deviation: one number, or a rows × cols matrix, filled row by row. */
+  normal(mean: number, deviation: number): number;
+  normal<R extends number, C extends number>(
+    mean: number,
+    deviation: number,
+    rows: R,
+    cols: C,
+  ): Matrix<Known<R>, Known<C>>;
+  normal(mean: number, deviation: number, rows?: number, cols?: number): unknown {
+    if (!Number.isFinite(mean) || !Number.isFinite(deviation) || deviation < 0) {
+      const rule = "both must be finite, the deviation not below 0";
+      throw new RangeError(`normal: mean ${mean}, deviation ${deviation}; ${rule}`);
+    }
+    return this.draw("normal", () => mean + deviation * this.standardNormal(), rows, cols);
+  }
+
+  /** A whole number from low up to, but not including, high; with `size`, that many. Below 2⁵³, 2³² apart at most. */
   randint(low: number, high: number): number;
   randint(low: number, high: number, size: number): number[];
   randint(low: number, high: number, size?: number): number | number[] {
@@ -76,6 +107,26 @@ export class Random {
     return this.shuffle(Array.from({ length: count("permutation", n) }, (_, i) => i));
   }
 
+  /**
+   * One of the numbers 0 … n − 1, or of an array's elements; with `size`, an array of that many. Each is as likely as
+   * any other; with `replace: false` none is taken twice.
+   */
+  choice(from: number): number;
+  choice<T>(from: readonly T[]): T;
+  choice(from: number, size: number, options?: { replace?: boolean }): number[];
+  choice<T>(from: readonly T[], size: number, options?: { replace?: boolean }): T[];
+  choice<T>(from: number | readonly T[], size?: number, { replace = true } = {}): unknown {
+    const n = typeof from === "number" ? count("choice", from) : from.length;
+    const wanted = size === undefined ? 1 : count("choice", size);
+    if (n === 0) throw new RangeError("choice: there is nothing to choose from; at least one element is needed");
+    if (!replace && wanted > n) {
+      throw new RangeError(`choice: ${wanted} of ${n} without replacement; ask for ${n} at most, or use replace: true`);
+    }
+    const indices = replace ? this.randint(0, n, wanted) : this.permutation(n).slice(0, wanted);
+    const chosen = typeof from === "number" ? indices : indices.map((i) => from[i]);
+    return size === undefined ? chosen[0] : chosen;
+  }
+
   /** Puts the array itself in random order, and returns it. */
   shuffle<T>(array: T[]): T[] {
     for (let i = array.length - 1; i > 0; i--) {
@@ -86,7 +137,7 @@ export class Random {
   }
 
   /** The polar method (Marsaglia and Bray 1964): a point in the unit disc gives two normals. */
-  private normal(): number {
+  private standardNormal(): number {
     if (this.waiting !== undefined) {
       const second = this.waiting;
       this.waiting = undefined;
@@ -106,7 +157,7 @@ export class Random {
   private draw(name: string, next: () => number, rows?: number, cols?: number): unknown {
     if (rows === undefined && cols === undefined) return next();
     checkSize(name, rows as number, cols as number);
-    const data = new Float64Array((rows as number) * (cols as number));
+    const data = float64((rows as number) * (cols as number));
     for (let i = 0; i < data.length; i++) data[i] = next();
     return new Matrix(rows as number, cols as number, data);
   }

@@ -40,6 +40,22 @@ export function elementwiseMismatch(operation: string, sign: string, a: Shape, b
   return new ShapeError(`${operation}: ${shapeText(a)} ${sign} ${shapeText(b)}: the right must be ${list}${fix}`);
 }
 
-export function plural(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? "" : "s"}`;
+/** For numbers that do not fill rows × cols. */
+export function reshapeMismatch(a: Shape, rows: number, cols: number): ShapeError {
+  const count = a.rows * a.cols;
+  const fix = count % rows === 0 ? ` (reshape(${rows}, ${count / rows}) would fit)` : "";
+  return new ShapeError(
+    `reshape: ${shapeText(a)} has ${plural(count, "number")}, ${rows}×${cols} needs ${rows * cols}${fix}`,
+  );
+}
+
+/** @throws ShapeError unless rows and cols are whole numbers from 1 up. */
+export function checkSize(operation: string, rows: number, cols: number): void {
+  if (Number.isInteger(rows) && Number.isInteger(cols) && rows >= 1 && cols >= 1) return;
+  throw new ShapeError(`${operation}: ${rows}×${cols} is no size; rows and columns must be whole numbers from 1 up`);
+}
+
+/** `1 row`, `2 rows`; the plural is given where it takes more than an s. */
+export function plural(n: number, word: string, words = `${word}s`): string {
+  return `${n} ${n === 1 ? word : words}`;
 }

@@ -1,6 +1,7 @@
 /** What a training keeps track of besides the mathematics: the clock, the history, and how it ended. */
 import { History, type Point } from "./history";
 import type { Network } from "./network";
+import type { Broken, Path } from "./path";
 
 /** How far the training is, for a live display. */
 export interface Progress extends Point {
@@ -32,6 +33,8 @@ interface Settings {
   readonly alpha: number;
   readonly iterations: number;
   readonly until: number;
+  readonly report: (at: Point) => void;
+  readonly reportEvery: number;
   readonly progressEvery: number;
   readonly onProgress: (at: Progress) => void;
 }
@@ -45,20 +48,37 @@ export class Run {
   private readonly started = performance.now();
   private turned = this.started;
   private shown = this.started;
+  private asked = this.started;
+  private updates = 1;
+  private nextReport = 0;
   private iteration = 0;
-  private cost = NaN;
+  /** The last one known. */
+  cost = NaN;
 
   constructor(
-    private network: Network,
+    private readonly path: Path,
     private readonly settings: Settings,
   ) {}
 
-  /** Before update number `iteration`, the network has this cost. */
-  at(network: Network, iteration: number, cost: number): void {
-    this.network = network;
+  /** After `iteration` updates, the network has this cost. */
+  at(iteration: number, cost: number): void {
     this.iteration = iteration;
     this.cost = cost;
-    this.history.add({ iteration, cost });
+    this.history.add(iteration, cost);
+    if (iteration < this.nextReport) return;
+    const { report, reportEvery } = this.settings;
+    this.nextReport = iteration - (iteration % reportEvery) + reportEvery;
+    report({ iteration, cost });
+  }
+
+  /** How many updates to ask for: as many as take a good part of a turn, going by how long the last ones took. */
+  pace(): number {
+    const now = performance.now();
+    const took = now - this.asked;
+    this.asked = now;
+    if (took < TURN / 8) this.updates *= 2;
+    else if (took > TURN / 2) this.updates = Math.max(1, Math.floor(this.updates / 2));
+    return this.updates;
   }
 
   turnIsOver(): boolean {
@@ -73,10 +93,12 @@ export class Run {
     }
     await new Promise((resolve) => setTimeout(resolve, 0));
     this.turned = performance.now();
+    this.asked = this.turned;
   }
 
-  stop(stopped: Exclude<Trained["stopped"], "diverged">): Trained {
-    const at = `at iteration ${this.iteration}`;
+  stop(stopped: Exclude<Trained["stopped"], "diverged">, iteration: number): Trained {
+    if (iteration !== this.iteration) this.at(iteration, this.path.cost());
+    const at = `at iteration ${iteration}`;
     const message = {
       cost: `the cost reached ${this.settings.until} ${at}`,
       iterations: `stopped ${at}, the cap, with cost ${this.cost}`,
@@ -85,9 +107,11 @@ export class Run {
     return this.end(stopped, message);
   }
 
-  diverged(broken: "cost" | "parameter", iteration: number): Trained {
+  /** At `iteration` something is no longer finite; the network that is left has had `updates` updates. */
+  diverged(broken: Broken, iteration: number, updates: number): Trained {
     const before = iteration === 0 ? "from the start" : `at iteration ${iteration} (last finite cost ${this.cost})`;
     const cause = `alpha = ${this.settings.alpha} is probably too large`;
+    this.iteration = updates;
     return this.end(
       "diverged",
       `diverged: ${broken === "cost" ? "the cost" : "a parameter"} is not finite ${before}; ${cause}`,
@@ -96,22 +120,16 @@ export class Run {
 
   private end(stopped: Trained["stopped"], message: string): Trained {
     this.show(stopped);
-    const { network, iteration: iterations, cost } = this;
+    const { iteration: iterations, cost } = this;
     const seconds = (performance.now() - this.started) / 1000;
-    return {
-      network,
-      cost,
-      iterations,
-      history: this.history.upTo({ iteration: iterations, cost }),
-      seconds,
-      stopped,
-      message,
-    };
+    const history = this.history.upTo({ iteration: iterations, cost });
+    return { network: this.path.network(), cost, iterations, history, seconds, stopped, message };
   }
 
   private show(stopped?: Trained["stopped"]): void {
-    const { network, iteration, cost } = this;
+    const { iteration, cost } = this;
     const { iterations, onProgress } = this.settings;
-    onProgress({ network, iteration, cost, history: this.history.upTo({ iteration, cost }), iterations, stopped });
+    const history = this.history.upTo({ iteration, cost });
+    onProgress({ network: this.path.network(), iteration, cost, history, iterations, stopped });
   }
 }

@@ -31,7 +31,7 @@ export function boundary(
   checkGrid(from, step, count);
   const points = gridPoints(from, step, count);
   const inClass1 = answers(predict, new Matrix(2, count * count, points));
-  const right = answers(predict, X).filter((answer, i) => answer === (Y.data[i] === 1)).length;
+  const right = rightOnes(predict, X, Y);
   const edge = [from - step, from + count * step].map(rounding(step * count));
   return figure({
     title: "What the network answers",
@@ -40,7 +40,7 @@ export function boundary(
     width: 610,
     height: 560,
     ...rest,
-    description: sentence(count, X.cols, right),
+    description: rest.description ?? sentence(count, X.cols, right),
     data: [...gridTraces(points, inClass1), ...pointTraces(X, Y)],
     xaxis: { range: edge, constrain: "domain" },
     yaxis: { range: edge, constrain: "domain", scaleanchor: "x" },
@@ -65,6 +65,11 @@ function checkGrid(from: number, step: number, count: number): void {
   if (!(Number.isInteger(count) && count >= 2 && count <= 200)) {
     throw new RangeError(`boundary: count is ${count}; expected a whole number from 2 to 200`);
   }
+}
+
+/** How many samples lie on the right side. */
+export function rightOnes(predict: (X: Matrix<2, any>) => MatrixLike, X: Matrix<2, any>, Y: MatrixLike): number {
+  return answers(predict, X).filter((answer, i) => answer === (Y.data[i] === 1)).length;
 }
 
 /** For each column of X: whether the network says class 1. */

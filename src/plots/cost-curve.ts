@@ -1,4 +1,4 @@
-import { colors, type Figure, type FigureOptions, figure, type Json, short } from "./figure";
+import { type Figure, type FigureOptions, figure, type Json, lineLook, short } from "./figure";
 
 /** One entry of a training history: the cost before that iteration's update. */
 export interface CostPoint {
@@ -15,17 +15,6 @@ export interface CostCurveOptions extends FigureOptions {
   /** A logarithmic cost axis; by default when the highest cost is more than ten times the lowest. */
   log?: boolean;
 }
-
-const lineColors = [
-  colors.blue,
-  colors.vermilion,
-  colors.green,
-  colors.purple,
-  colors.orange,
-  colors.sky,
-  colors.black,
-];
-const dashes = ["solid", "dash", "dot", "dashdot"];
 
 /**
  * Cost against iterations: one run's history, or several runs over each other, each with its label.
@@ -51,7 +40,7 @@ export function costCurve(
     width: 700,
     height: 450,
     ...rest,
-    description: curves.length === 1 ? sentenceOfOne(curves[0]) : sentenceOfMany(curves),
+    description: rest.description ?? (curves.length === 1 ? sentenceOfOne(curves[0]) : sentenceOfMany(curves)),
     data: curves.map(trace),
     xaxis: { exponentformat: "none", separatethousands: true, nticks: 8 },
     yaxis: isLog ? logAxis(low, high) : { exponentformat: "e", rangemode: low >= 0 ? "tozero" : "normal" },
@@ -90,7 +79,7 @@ function trace({ label, points }: Curve, i: number): Json {
     ...(label === "" ? {} : { name: label }),
     x: kept.map(({ iteration }) => iteration),
     y: kept.map(({ cost }) => Number(cost.toPrecision(5))),
-    line: { color: lineColors[i % 7], width: 2.5, dash: dashes[i % 4], simplify: false },
+    line: { ...lineLook(i), width: 2.5, simplify: false },
   };
 }
 

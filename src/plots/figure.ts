@@ -15,6 +15,8 @@ export interface Figure extends Displayable {
   layout: Json;
   /** What to see, in one sentence: the figure in words, for whoever cannot see it. */
   description: string;
+  /** The states that a moving picture goes through; `data` is the last of them. */
+  frames?: Json[];
   [asBundle](): Bundle;
 }
 
@@ -27,6 +29,18 @@ export interface FigureOptions {
   width?: number;
   /** Pixels; the default depends on the kind of figure. */
   height?: number;
+  /** The sentence under the title; the default says in numbers what the picture shows. */
+  description?: string;
+}
+
+/** What a figure is made of. */
+export interface FigureParts extends Required<FigureOptions> {
+  data: Json[];
+  xaxis?: Json;
+  yaxis?: Json;
+  /** More of Plotly's layout, over the house's. */
+  layout?: Json;
+  frames?: Json[];
 }
 
 export const colors = {
@@ -42,14 +56,28 @@ export const colors = {
 };
 const ink = "#222222";
 const fontFamily = "Arial, Helvetica, sans-serif";
-const sideMargin = 20;
+export const sideMargin = 20;
+
+const lineColors = [
+  colors.blue,
+  colors.vermilion,
+  colors.green,
+  colors.purple,
+  colors.orange,
+  colors.sky,
+  colors.black,
+];
+const dashes = ["solid", "dash", "dot", "dashdot"];
+
+/** The look of the i-th line (from 0) of a figure: neighbours differ in colour and in dash. */
+export function lineLook(i: number): { color: string; dash: string } {
+  return { color: lineColors[i % 7], dash: dashes[i % 4] };
+}
 
 /** The figure with the house's sheet: title, sentence below it, labelled axes, legend at the right of the plot. */
-export function figure(
-  parts: Required<FigureOptions> & { description: string; data: Json[]; xaxis?: Json; yaxis?: Json },
-): Figure {
-  const { title, xLabel, yLabel, width, height, description, data } = parts;
-  const sentence = wrap(description, 0.92 * (width - 2 * sideMargin), 13); // room for a wider font
+export function figure(parts: FigureParts): Figure {
+  const { title, xLabel, yLabel, width, height, description, data, frames } = parts;
+  const sentence = sentenceLines(description, width);
   const layout: Json = {
     width,
     height,
@@ -64,26 +92,43 @@ export function figure(
       yanchor: "bottom",
       subtitle: { text: sentence.join("<br>"), font: { size: 13, color: "#444444" } },
     },
-    margin: { l: 72, r: sideMargin, t: 54 + 17 * sentence.length, b: 62, pad: 0 },
+    margin: { l: 72, r: sideMargin, t: headHeight(description, width), b: 62, pad: 0 },
     paper_bgcolor: "#ffffff",
     plot_bgcolor: "#ffffff",
     showlegend: data.some((trace) => trace.name !== undefined),
     legend: { x: 1.02, xanchor: "left", y: 1, yanchor: "top", font: { size: 13 }, itemsizing: "trace" },
     xaxis: { ...axis(xLabel), ...parts.xaxis },
     yaxis: { ...axis(yLabel), ...parts.yaxis },
-    meta: { description },
+    ...parts.layout,
+    meta: { description, ...(parts.layout?.meta as Json | undefined) },
   };
   return {
     data,
     layout,
     description,
+    ...(frames ? { frames } : {}),
     [asBundle]() {
+      const moving = this.frames ? { frames: this.frames } : {};
       return {
-        "application/vnd.plotly.v1+json": { data: this.data, layout: this.layout, config: { displaylogo: false } },
+        "application/vnd.plotly.v1+json": {
+          data: this.data,
+          layout: this.layout,
+          config: { displaylogo: false },
+          ...moving,
+        },
         "text/plain": this.description,
       };
     },
   };
+}
+
+/** Pixels that title and sentence take at the top of a sheet. */
+export function headHeight(description: string, width: number): number {
+  return 54 + 17 * sentenceLines(description, width).length;
+}
+
+function sentenceLines(description: string, width: number): string[] {
+  return wrap(description, width - 2 * sideMargin, 13);
 }
 
 function axis(label: string): Json {
@@ -101,15 +146,21 @@ function axis(label: string): Json {
   };
 }
 
-/** The text in lines of at most `width` pixels at this font size. */
+/** The text in lines that fit into `width` pixels at this font size, with room for a wider font. */
 export function wrap(text: string, width: number, size: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : word;
-    if (lines.length > 0 && textWidth(longer) * size <= width) lines[lines.length - 1] = longer;
+    if (lines.length > 0 && fits(longer, width / size)) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines;
+}
+
+/** A wider font adds to narrow letters as much as to wide ones. */
+function fits(text: string, ems: number): boolean {
+  const width = textWidth(text);
+  return width <= 0.92 * ems && width + 0.05 * text.length <= ems;
 }
 
 /**
@@ -122,7 +173,7 @@ export function rounding(span: number): (x: number) => number {
   return (x) => Math.round(x * factor) / factor + 0; // + 0 makes −0 a 0
 }
 
-/** A number for a sentence: four significant digits, the same text everywhere. */
+/** A number for a sentence: four significant digits and a real minus sign, the same text everywhere. */
 export function short(x: number): string {
-  return String(Number(x.toPrecision(4)));
+  return String(Number(x.toPrecision(4))).replaceAll("-", "−");
 }

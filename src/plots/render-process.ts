@@ -19,10 +19,16 @@ export type Answer = { ready: true } | { id: number; svg: string } | { id: numbe
 const drawable = ["scatter", "bar", "histogram", "box", "violin", "contour", "pie", "scatterpolar", "barpolar"];
 
 async function render(draw: Draw, json: string): Promise<string> {
-  const figure: FigureJson = JSON.parse(json);
+  const figure: FigureJson = still(JSON.parse(json));
   check(figure);
   const prefix = `f${createHash("sha256").update(json).digest("hex").slice(0, 8)}-`;
   return compactSvg(await draw(figure), { label: labelOf(figure.layout ?? {}), prefix });
+}
+
+/** What a moving figure has otherwise in a picture, where no button can be pressed, stands in its layout as `meta.still`. */
+function still(figure: FigureJson): FigureJson {
+  const other = figure?.layout?.meta?.still;
+  return other ? { ...figure, layout: { ...figure.layout, ...other } } : figure;
 }
 
 function check(figure: FigureJson): void {

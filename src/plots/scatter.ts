@@ -23,7 +23,8 @@ export function scatter(X: MatrixLike, Y: MatrixLike, options: FigureOptions = {
     width: comparable ? 610 : 700,
     height: comparable ? 540 : 450,
     ...options,
-    description: `${X.cols} samples by their true class: ${n0} of class 0 (○) and ${n1} of class 1 (×).`,
+    description:
+      options.description ?? `${X.cols} samples by their true class: ${n0} of class 0 (○) and ${n1} of class 1 (×).`,
     data,
     xaxis: comparable ? { constrain: "domain" } : {},
     yaxis: comparable ? { constrain: "domain", scaleanchor: "x" } : {},

@@ -3,7 +3,7 @@
  * Ids carry the figure's own prefix, so that several pictures can stand in one page.
  */
 import type { DomNode } from "./dom";
-import { asMark, type Mark, markText, rounded } from "./svg-path";
+import { asMark, type Mark, markText, rounded, straightened } from "./svg-path";
 import { handDown, hasFill, hasStroke, initialStyle, isStyle, needed, readStyle, type Style } from "./svg-style";
 import { type Element, hoistFont, keepUsedIds, write } from "./svg-write";
 
@@ -80,7 +80,8 @@ function geometry(name: string, raw: Style): Style {
     const short = key === "xlink:href" ? "href" : key;
     if (key === "transform" && /^(translate\(0,\s*0\))?$/.test(value)) continue;
     if (/^(x|y|dx|dy)$/.test(key) && Number.parseFloat(value) === 0 && name !== "tspan") continue; // there 0 is a place
-    result[short] = /^(id|href|viewBox|xml:.*)$/.test(short) ? value : rounded(value, key === "d" ? 2 : 3);
+    if (key === "d") result.d = straightened(rounded(value, 2));
+    else result[short] = /^(id|href|viewBox|xml:.*)$/.test(short) ? value : rounded(value, 3);
   }
   return result;
 }

@@ -22,6 +22,25 @@ export function readPath(d: string): Command[] {
   }));
 }
 
+/** The same path, its curves that bend nowhere as lines: contours without smoothing are such curves. */
+export function straightened(d: string): string {
+  if (!/[CQ]/.test(d)) return d;
+  let at: number[] = [];
+  const steps = readPath(d).map(({ letter, values }) => {
+    const end = values.slice(-2);
+    const controls =
+      letter === "C" ? [values.slice(0, 2), values.slice(2, 4)] : letter === "Q" ? [values.slice(0, 2)] : [];
+    const bends = controls.some((control) => !same(control, at) && !same(control, end));
+    at = end;
+    return controls.length > 0 && !bends ? `L${end}` : `${letter}${values}`;
+  });
+  return steps.join("");
+}
+
+function same(a: number[], b: number[]): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}
+
 /** A short path, moved: where it starts, and the rest relative to that, so that equal marks have an equal rest. */
 export interface Mark {
   x: number;

@@ -70,6 +70,7 @@ export function needed(inherited: Style, style: Style, leaf: boolean): Style {
     if (leaf && name.startsWith("fill-") && !hasFill(all)) continue;
     result[name] = value;
   }
+  if (leaf && !hasFill(all)) result.fill = "none";
   if (leaf && !hasStroke(all)) {
     if (inherited.stroke === "none") delete result.stroke;
     else result.stroke = "none";

@@ -10,6 +10,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { hash, isOurs, makeStaging, placesFor } from "./build-places.mjs";
 import { compilerKey, loadCompiler, transpile } from "./transpile.mjs";
+import { buildWasm } from "./wasm.mjs";
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -22,6 +23,7 @@ const DAY = 24 * HOUR;
  * @returns {string} the folder with the JavaScript, laid out as src/ is
  */
 export function build(root) {
+  buildWasm(root);
   const sources = readSources(root);
   const treehash = hash(sources.map(({ name, key }) => `${name} ${key}\n`).join(""));
   const places = placesFor(root);
@@ -39,7 +41,7 @@ export function build(root) {
 
 /**
  * @param {string} root
- * @returns {Source[]} what is built: everything but src/setup, which Node runs as it is
+ * @returns {Source[]} what is built: everything but src/setup, which Node runs as it is, and the kernels, which wasm.mjs compiles
  */
 function readSources(root) {
   const recipe = compilerKey(root);
@@ -50,7 +52,7 @@ function readSources(root) {
     for (const entry of fs.readdirSync(path.join(root, "src", folder), { withFileTypes: true })) {
       const name = folder ? `${folder}/${entry.name}` : entry.name;
       if (entry.isDirectory()) {
-        if (name !== "setup") walk(name);
+        if (name !== "setup" && name !== "engine/simd/assembly") walk(name);
       } else if (name.endsWith(".ts") && !name.endsWith(".d.ts")) {
         const text = fs.readFileSync(path.join(root, "src", name), "utf8");
         sources.push({ name, text, key: hash(recipe + text) });

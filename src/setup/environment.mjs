@@ -16,7 +16,7 @@ import { findPython, isNewEnough, look, pythonEnv } from "./python.mjs";
  * @typedef {object} Wanted
  * @property {string} root
  * @property {string} folder such as ".venv"
- * @property {"jupyterlab" | "grader" | "test"} lock
+ * @property {keyof typeof LOCKS} lock
  * @property {import("./python.mjs").Need} need
  */
 
@@ -98,7 +98,13 @@ async function install(wanted, say) {
   return code === 0 ? "" : explainPipFailure(output, wanted);
 }
 
-const LOCKS = { jupyterlab: "JupyterLab", grader: "JupyterLab and nbgrader", test: "JupyterLab and its test clients" };
+const LOCKS = {
+  jupyterlab: "JupyterLab",
+  grader: "JupyterLab and nbgrader",
+  test: "JupyterLab and its test clients",
+  bench: "NumPy",
+  peers: "NumPy, PyTorch and scikit-learn",
+};
 
 /**
  * @param {Wanted} wanted

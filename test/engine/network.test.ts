@@ -142,7 +142,7 @@ describe("activations", () => {
 
   test("an unknown name is refused, with the names there are", () => {
     expect(() => activation("sigmod")).toThrow(
-      new RangeError('activation "sigmod" is not known; use one of sigmoid, tanh, relu, leakyRelu, linear'),
+      new RangeError('activation "sigmod" is not known; use one of sigmoid, tanh, relu, leakyRelu, linear, softmax'),
     );
   });
 });
@@ -239,7 +239,7 @@ describe("what makes no network, and what does not fit one, is refused in one li
       ),
     );
     expect(create([2, 1], ["sigmod"])).toThrow(
-      new RangeError('activation "sigmod" is not known; use one of sigmoid, tanh, relu, leakyRelu, linear'),
+      new RangeError('activation "sigmod" is not known; use one of sigmoid, tanh, relu, leakyRelu, linear, softmax'),
     );
   });
 

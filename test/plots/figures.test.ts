@@ -29,11 +29,12 @@ test("every figure shows itself as Plotly JSON and a sentence, with title and bo
   for (const figure of Object.values(gallery())) {
     const bundle = await figure[asBundle]();
     expect(Object.keys(bundle)).toEqual(["application/vnd.plotly.v1+json", "text/plain"]);
+    const { layout } = bundle["application/vnd.plotly.v1+json"] as { layout: any };
     expect(bundle["text/plain"]).toBe(figure.description);
     expect(figure.description).toMatch(/\.$/);
-    const { layout } = bundle["application/vnd.plotly.v1+json"] as { layout: any };
-    for (const label of [layout.title.text, layout.xaxis.title.text, layout.yaxis.title.text]) {
-      expect(label).toMatch(/\S/);
+    const axes = layout.meta.drawing ? [] : Object.keys(layout).filter((key) => /^[xy]axis/.test(key));
+    for (const label of [layout.title, ...axes.map((axis) => layout[axis].title)]) {
+      expect(label.text).toMatch(/\S/);
     }
     expect(layout.title.subtitle.text.replaceAll("<br>", " ")).toBe(figure.description);
     expect([layout.paper_bgcolor, layout.plot_bgcolor]).toEqual(["#ffffff", "#ffffff"]);
@@ -45,6 +46,14 @@ test("a figure changed before it is shown is shown as changed", async () => {
   figure.layout.title = { text: "mine" };
   const bundle = await figure[asBundle]();
   expect((bundle["application/vnd.plotly.v1+json"] as any).layout.title.text).toBe("mine");
+});
+
+test("a sentence of one's own replaces the one in numbers", () => {
+  const description = "Circles at the left, crosses at the right.";
+  for (const figure of [scatter(X, Y, { description }), boundary(halfRight, X, Y, { description })]) {
+    expect(figure.description).toBe(description);
+    expect(figure.layout.title).toMatchObject({ subtitle: { text: description } });
+  }
 });
 
 test("scatter's sentence counts the classes", () => {
@@ -142,7 +151,8 @@ test("points closer together than 1 keep the decimals that tell them apart", () 
 
 test("a sentence is broken into lines that fit the sheet", () => {
   expect(wrap("one two three", 1000, 13)).toEqual(["one two three"]);
-  expect(wrap("one two three", 50, 13)).toEqual(["one two", "three"]);
+  expect(wrap("one two three", 52, 13)).toEqual(["one two", "three"]);
+  expect(wrap("one two three", 48, 13)).toEqual(["one", "two", "three"]); // 45.5 pixels, more in a wider font
   expect(wrap("unbreakable", 5, 13)).toEqual(["unbreakable"]);
 });
 

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Matrix } from "../../src/engine/matrix";
 import { boundary } from "../../src/plots/boundary";
+import { boundaryAnimation } from "../../src/plots/boundary-animation";
 import { type CostPoint, costCurve } from "../../src/plots/cost-curve";
 import type { Figure } from "../../src/plots/figure";
 import { scatter } from "../../src/plots/scatter";
 import { build } from "../../src/setup/build.mjs";
+import { lecturePictures } from "./pictures";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -56,6 +58,17 @@ export function gallery(): Record<string, Figure> {
     curve: costCurve(history(549), { title: "The 3-layer program" }),
     curves: costCurve(runs, { title: "The same program with five learning rates" }),
     flat: costCurve(flat, { title: "A cost that hardly moves" }),
+    ...lecturePictures(),
+    animation: boundaryAnimation(moments(), X, Y),
     tiny: costCurve(history(200).map(({ iteration, cost }) => ({ iteration, cost: cost ** 12 }))),
   };
+}
+
+/** The line x₁ + x₂ = 7.1 of `halfRight`, coming from below. */
+export function moments() {
+  return [0, 100, 1000, 10000, 54817].map((iteration, i) => ({
+    iteration,
+    predict: (points: Matrix<2, any>) =>
+      halfRight(points.add(new Matrix(1, 1, Float64Array.of(4 - i))) as Matrix<2, any>),
+  }));
 }

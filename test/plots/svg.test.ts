@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compactSvg } from "../../src/plots/svg-compact";
 import { pathLength, pointAtLength } from "../../src/plots/svg-length";
 import { measure, textLength } from "../../src/plots/svg-measure";
-import { asMark, rounded } from "../../src/plots/svg-path";
+import { asMark, rounded, straightened } from "../../src/plots/svg-path";
 import { textWidth } from "../../src/plots/text-width";
 import { parse } from "./svg";
 
@@ -59,6 +59,19 @@ test("what cannot be seen is left out", () => {
   expect(compact('<circle r="3" style="fill: rgb(255, 0, 0); fill-opacity: 1; stroke-width: 0px; opacity: 1"/>')).toBe(
     '<circle r="3" fill="#ff0000"/>',
   );
+});
+
+test("a fill that is transparent stays transparent", () => {
+  const style = "stroke: rgb(255, 0, 0); stroke-width: 2px; fill: rgb(0, 0, 0); fill-opacity: 0";
+  expect(compact(`<rect width="9" height="9" style="${style}"/>`)).toBe(
+    '<rect width="9" height="9" stroke="#ff0000" stroke-width="2" fill="none"/>',
+  );
+});
+
+test("a curve that bends nowhere is a line; one that bends is kept", () => {
+  expect(straightened("M0,0Q1,2 1,2C1,2 3,4 3,4Z")).toBe("M0,0L1,2L3,4Z");
+  expect(straightened("M0,0C1,2 3,4 3,4Q5,5 6,4")).toBe("M0,0C1,2,3,4,3,4Q5,5,6,4");
+  expect(straightened("M5,0A5,5 0 1,1 0,-5")).toBe("M5,0A5,5 0 1,1 0,-5");
 });
 
 test("what acts on its own or calls elsewhere is left out", () => {

@@ -1,9 +1,14 @@
-/** The compiler of the notebooks' cells, TypeScript 5.0.4 with tslab's options, asked what it thinks of a few cells. */
+/** The notebooks' compiler (TypeScript 5.0.4 with tslab's options) and the repository's own, asked about a few cells. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ACCEPTED, prelude, REFUSED } from "./cells";
 
-const ts = createRequire(import.meta.url)("@tslab/typescript-for-tslab");
+const require = createRequire(import.meta.url);
+const ts = require("@tslab/typescript-for-tslab");
 const root = process.cwd();
 const cell = join(root, "test/types/__cell__.ts");
 
@@ -20,57 +25,77 @@ const options = {
   noEmit: true,
 };
 
-const PRELUDE = `
-import { fromFlat, matrix, zeros } from "../../src/engine/matrix-constructors";
-import { seed } from "../../src/engine/random";
-import { createNetwork } from "../../src/engine/network";
-import { planar35 } from "../../src/node/read-dataset";
-const rng = seed(1);
-const W1 = rng.randn(3, 2), W2 = rng.randn(4, 2), X = zeros(2, 35), Z1 = W1.dot(X), b1 = zeros(3, 1);
-`;
+type Message = { cell: string; message: string };
 
-/** The compiler's messages on all the cells at once (a program takes a second), each with its cell. */
-function messages(cells: readonly string[]): { cell: string; message: string }[] {
-  const source = `${PRELUDE}${cells.map((text) => `{ ${text} }`).join("\n")}`;
+const all = [...Object.keys(REFUSED), ...ACCEPTED];
+const expected: Message[] = Object.entries(REFUSED).map(([cell, message]) => ({ cell, message }));
+
+/** All the cells in one source (a program takes a second), a line each. */
+const sourceOf = (src: string): string => `${prelude(src)}${all.map((text) => `{ ${text} }`).join("\n")}\nexport {};\n`;
+const cellAt = (line: number): string => all[line - (prelude("").split("\n").length - 1)] ?? "prelude";
+
+/** What the notebooks' compiler says, the cell and the first line of each message. */
+function ofNotebooks(): Message[] {
+  const source = sourceOf("../../src");
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
   host.getSourceFile = (name: string, ...rest: unknown[]) =>
     name === cell ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022) : getSourceFile.call(host, name, ...rest);
   host.fileExists = (name: string) => name === cell || fileExists.call(host, name);
   host.readFile = (name: string) => (name === cell ? source : readFile.call(host, name));
-  const first = PRELUDE.split("\n").length - 1;
   return ts.getPreEmitDiagnostics(ts.createProgram([cell], options, host)).map((diagnostic: any) => {
     const line = diagnostic.file?.getLineAndCharacterOfPosition(diagnostic.start).line;
-    const where = diagnostic.file?.fileName === cell ? (cells[line - first] ?? "prelude") : diagnostic.file?.fileName;
+    const where = diagnostic.file?.fileName === cell ? cellAt(line) : diagnostic.file?.fileName;
     return { cell: where, message: ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n").split("\n")[0] };
   });
 }
 
-const REFUSED = {
-  "W2.dot(Z1)": "Argument of type 'Matrix<3, 35>' is not assignable to parameter of type 'Matrix<2, 35>'.",
-  "Z1.add(zeros(4, 1))":
-    "Argument of type 'Matrix<4, 1>' is not assignable to parameter of type 'Matrix<1 | 3, 1 | 35>'.",
-  "Z1.times(Z1.T)": "Argument of type 'Matrix<35, 3>' is not assignable to parameter of type 'Matrix<1 | 3, 1 | 35>'.",
-  "Z1.sub(b1.T)": "Argument of type 'Matrix<1, 3>' is not assignable to parameter of type 'Matrix<1 | 3, 1 | 35>'.",
-  "zeros(X.rows as number, 35).dot(X)":
-    "Argument of type 'Matrix<2, 35>' is not assignable to parameter of type 'Matrix<35, 35>'.",
-  "W1.dot(planar35().Y)": "Argument of type 'Matrix<1, 35>' is not assignable to parameter of type 'Matrix<2, 35>'.",
-  "rng.randn(3)": "No overload expects 1 arguments, but overloads do exist that expect either 0 or 2 arguments.",
-  'matrix([["1"]])': "Type 'string' is not assignable to type 'number'.",
-};
+/** What the repository's own compiler says. It reads files only, so the cells are put into one, out of the tree. */
+function ofRepository(): Message[] {
+  const folder = mkdtempSync(join(tmpdir(), "cells-"));
+  const compilerOptions = {
+    ...{ target: "ES2022", lib: ["ES2022"], module: "ESNext", moduleResolution: "bundler", strict: true, noEmit: true },
+    ...{ types: ["node"], typeRoots: [join(root, "node_modules/@types")], esModuleInterop: true, skipLibCheck: true },
+  };
+  try {
+    writeFileSync(join(folder, "cells.ts"), sourceOf(join(root, "src").replaceAll("\\", "/")));
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["cells.ts", PAPAPARSE] }));
+    return messagesIn(outputOf(["--pretty", "false", "-p", folder]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
-const ACCEPTED = [
-  "W1.dot(X).add(b1).sub(Z1).times(zeros(1, 35)).div(zeros(1, 1))",
-  "const sizes = [2, 3, 1]; rng.randn(sizes[1], sizes[0]).dot(X).add(b1)",
-  "let n = 7; zeros(n, 35).dot(zeros(35, 1)).add(zeros(n, 1))",
-  "const n = X.cols as number; W1.dot(zeros(2, n)).add(b1)",
-  "const rows: number[][] = [[1, 2]]; matrix(rows).dot(X)",
-  "const { X, Y } = planar35(); W1.dot(X).sum({ axis: 0 }).sub(Y)",
-  'createNetwork({ sizes: [2, 3, 1], activations: ["tanh", "sigmoid"], rng }).layers[0].W.dot(X)',
-];
+/** No module of ours imports this declaration: tsconfig.json's `include` brings it in. */
+const PAPAPARSE = join(root, "src/engine/papaparse.d.ts");
+
+function outputOf(args: string[]): string {
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  try {
+    return execFileSync(process.execPath, [compiler, ...args], { encoding: "utf8" });
+  } catch (error) {
+    return (error as { stdout: string }).stdout; // the exit code is not 0 when there are errors
+  }
+}
+
+/** Lines like `…/cells.ts(9,8): error TS2345: Argument of …`; those that begin with spaces say more about the one above. */
+function messagesIn(output: string): Message[] {
+  return output
+    .split("\n")
+    .filter((line) => /^\S/.test(line))
+    .map((line) => {
+      const [, file = "", number = "0", message = line] = LINE.exec(line) ?? [];
+      return { cell: file.endsWith("cells.ts") ? cellAt(Number(number) - 1) : file, message };
+    });
+}
+
+const LINE = /^(.*)\((\d+),\d+\): error TS\d+: (.*?)\r?$/;
 
 test("src compiles in the notebooks' compiler, which refuses sizes that don't fit with these messages and no others", () => {
   expect(ts.version).toBe("5.0.4");
-  const expected = Object.entries(REFUSED).map(([cell, message]) => ({ cell, message }));
-  expect(messages([...Object.keys(REFUSED), ...ACCEPTED])).toEqual(expected);
+  expect(ofNotebooks()).toEqual(expected);
+});
+
+test("the repository's compiler refuses the same, with the same messages", () => {
+  expect(ofRepository()).toEqual(expected);
 });

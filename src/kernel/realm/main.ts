@@ -13,6 +13,7 @@ import { captureStreams, send } from "./output";
 import { RunningCell } from "./running-cell";
 import { Scope } from "./scope";
 import { describeThrown, mapStacks, registerScript } from "./stack";
+import { startThread } from "./thread";
 import { afterThisTurn, installTimers, timersDone } from "./timers";
 
 /** How long code that goes on after the last cell is waited for. */
@@ -88,6 +89,7 @@ const host = {
   get signal() {
     return current?.abort.signal ?? new AbortController().signal;
   },
+  startThread: (module: string, data: unknown) => startThread(modules, module, data),
 };
 
 captureStreams();

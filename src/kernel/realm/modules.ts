@@ -20,7 +20,7 @@ export class Modules {
   private readonly nodeRequire: NodeJS.Require;
 
   /** @param root repository root, with forward slashes */
-  constructor(private readonly root: string) {
+  constructor(readonly root: string) {
     this.nodeRequire = createRequire(`${root}/notebook.js`);
   }
 
@@ -33,6 +33,11 @@ export class Modules {
     }
     for (const path of stale) this.loaded.delete(path);
     for (const path of this.namespaces.keys()) if (stale.has(path)) this.refresh(path);
+  }
+
+  /** All that came so far, for a thread that is to have the same modules. */
+  all(): ModuleText[] {
+    return [...this.texts.values()];
   }
 
   private addImporters(path: string, stale: Set<string>): void {

@@ -1,0 +1,116 @@
+/** Where everything lies in the memory of a plan: decided once, before training. All sizes are in numbers of 8 bytes. */
+import type { Network } from "../network";
+import { FREE } from "./instance";
+
+/** One layer's sizes and addresses, named as in assembly/plan.ts. */
+export interface LayerLayout {
+  readonly n: number;
+  readonly p: number;
+  /** From one sample to the next in A, and in Aprev. */
+  readonly ld: number;
+  readonly ldPrev: number;
+  readonly W: number;
+  readonly b: number;
+  readonly nextW: number;
+  readonly nextB: number;
+  readonly WT: number;
+  readonly dW: number;
+  readonly db: number;
+  readonly VW: number;
+  readonly Vb: number;
+  readonly SW: number;
+  readonly Sb: number;
+  readonly A: number;
+  readonly dZ: number;
+}
+
+export interface Layout {
+  readonly layers: readonly LayerLayout[];
+  /** Samples that go through the network together. */
+  readonly block: number;
+  readonly plan: number;
+  readonly optimizer: number;
+  /** The layers' records, one behind the other. */
+  readonly records: number;
+  readonly X: number;
+  readonly Y: number;
+  readonly terms: number;
+  readonly outputs: number;
+  readonly costs: number;
+  readonly corrections: number;
+  readonly order: number;
+  readonly XB: number;
+  readonly YB: number;
+  /** Bytes in all. */
+  readonly end: number;
+}
+
+/** How many iterations may be asked for at once. */
+export const MOST_ITERATIONS = 4096;
+
+/** A block's activations and gradients should fit into a core's second cache, with room for the weights. */
+const BLOCK_BYTES = 262144;
+/** Blocks shorter than this read the weights too often. */
+const SHORTEST_BLOCK = 64;
+
+/** Kernels work on four rows at a time, and on up to four numbers: what they write too much must be nobody's. */
+const SLACK = 4;
+
+export function layOut(network: Network, m: number, batchSize: number | undefined, memories: number): Layout {
+  let end = FREE;
+  /** Room for so many numbers, on a cache line of its own. */
+  const room = (numbers: number): number => {
+    const at = end;
+    end = Math.ceil((at + 8 * (numbers + SLACK)) / 64) * 64;
+    return at;
+  };
+  const L = network.layers.length;
+  const widths = [network.layers[0].W.cols, ...network.layers.map(({ W }) => W.rows)].map((n, l) =>
+    l === L && n === 1 ? 1 : stride(n),
+  );
+  const numbersPerSample = 2 * widths.reduce((total, width) => total + width, 0);
+  const longest = Math.max(SHORTEST_BLOCK, Math.floor(BLOCK_BYTES / (8 * numbersPerSample)));
+  const block = 4 * Math.ceil(Math.min(longest, batchSize ?? m) / 4);
+  const layers = network.layers.map(({ W }, index): LayerLayout => {
+    const n: number = W.rows;
+    const p: number = W.cols;
+    const ldPrev = widths[index];
+    const ld = widths[index + 1];
+    const ofW = () => room((n + 3) * ldPrev);
+    const ofb = () => room(ld);
+    const [W0, b, nextW, nextB, dW, db] = [ofW(), ofb(), ofW(), ofb(), ofW(), ofb()];
+    const WT = room(p * ld);
+    const [VW, Vb] = memories > 0 ? [ofW(), ofb()] : [0, 0];
+    const [SW, Sb] = memories > 1 ? [ofW(), ofb()] : [0, 0];
+    const [A, dZ] = [room(block * ld), room(block * ld)];
+    return { n, p, ld, ldPrev, W: W0, b, nextW, nextB, WT, dW, db, VW, Vb, SW, Sb, A, dZ };
+  });
+  const ofX = (samples: number) => room((samples + 3) * widths[0]);
+  const ofY = (samples: number) => room((samples + 3) * widths[L]);
+  return {
+    layers,
+    block,
+    plan: room(16),
+    optimizer: room(8),
+    records: room(9 * L),
+    X: ofX(m),
+    Y: ofY(m),
+    terms: room(block * widths[L]),
+    outputs: room(block * widths[L]),
+    costs: room(MOST_ITERATIONS),
+    corrections: room(2 * MOST_ITERATIONS),
+    order: room(batchSize === undefined ? 0 : Math.ceil(m / 2)),
+    XB: batchSize === undefined ? 0 : ofX(batchSize),
+    YB: batchSize === undefined ? 0 : ofY(batchSize),
+    end,
+  };
+}
+
+/**
+ * Numbers from one row to the next: an even number, since two share a vector; and where rows are long, an odd number of
+ * cache lines, since columns of a matrix whose rows are a power of two apart would all compete for the same few places.
+ */
+function stride(n: number): number {
+  const even = n + (n % 2);
+  return even >= 64 && even % 16 === 0 ? even + 8 : even;
+}

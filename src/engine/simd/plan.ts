@@ -1,0 +1,192 @@
+/**
+ * Training on the WebAssembly kernels: the same iterations as descent.ts, bit for bit, in memory that is laid out once.
+ * Samples, a column each in X and Y, lie there as rows.
+ */
+import { Matrix } from "../matrix";
+import type { Network } from "../network";
+import { corrections } from "../optimizers";
+import type { Advance, Path, PathSettings } from "../path";
+import { instantiate, type Kernels } from "./instance";
+import { type Layout, layOut, MOST_ITERATIONS } from "./layout";
+
+type Samples = Matrix<any, any>;
+
+/** The numbers by which the kernels know what the engine knows by name. */
+const ACTIVATIONS = ["linear", "sigmoid", "tanh", "relu", "leakyRelu", "softmax"];
+const LOSSES = ["crossEntropy", "categoricalCrossEntropy", "squaredError"];
+const OPTIMIZERS = ["gradientDescent", "momentum", "adam"];
+
+/** Where `failed` stands in the plan's record; see assembly/plan.ts. */
+const FAILED = 9;
+
+export class Plan implements Path {
+  /** After an update that made a parameter infinite, the parameters before it are the network's. */
+  private stepBack = false;
+  private J = NaN;
+  /** Updates so far. */
+  private t = 0;
+  /** With mini-batches, where in the epoch's order the next one begins. */
+  private from = 0;
+
+  private constructor(
+    private readonly kernels: Kernels,
+    private readonly layout: Layout,
+    private readonly start: Network,
+    private readonly m: number,
+    private readonly settings: PathSettings,
+  ) {}
+
+  /** Undefined where there are no kernels for this network, these settings or this machine. */
+  static of(network: Network, X: Samples, Y: Samples, settings: PathSettings): Plan | undefined {
+    const known =
+      network.layers.every(({ activation }) => ACTIVATIONS.includes(activation.name)) &&
+      LOSSES.includes(settings.loss.name) &&
+      OPTIMIZERS.includes(settings.optimizer.name);
+    if (!known) return undefined;
+    const layout = layOut(network, X.cols, settings.batchSize, OPTIMIZERS.indexOf(settings.optimizer.name));
+    const kernels = instantiate(layout.end);
+    if (!kernels) return undefined;
+    const plan = new Plan(kernels, layout, network, X.cols, settings);
+    plan.writeRecords();
+    plan.writeParameters();
+    plan.writeSamples(layout.X, X, layout.layers[0].ldPrev);
+    plan.writeSamples(layout.Y, Y, layout.layers[layout.layers.length - 1].ld);
+    kernels.prepare(layout.plan);
+    plan.J = plan.costOfAll(settings.batchSize === undefined);
+    return plan;
+  }
+
+  network(): Network {
+    const words = new Int32Array(this.kernels.memory.buffer);
+    const layers = this.start.layers.map(({ activation }, index) => {
+      const { n, p, ldPrev } = this.layout.layers[index];
+      const record = this.layout.records / 4 + 18 * index;
+      const [W, b, nextW, nextB] = words.subarray(record + 5, record + 9);
+      return {
+        W: this.readMatrix(this.stepBack ? nextW : W, n, p, ldPrev),
+        b: this.readMatrix(this.stepBack ? nextB : b, n, 1, 1),
+        activation,
+      };
+    });
+    return { layers };
+  }
+
+  cost(): number {
+    return this.settings.batchSize === undefined ? this.J : this.costOfAll(false);
+  }
+
+  advance(updates: number): Advance {
+    const count = Math.min(updates, MOST_ITERATIONS);
+    return this.settings.batchSize === undefined ? this.descend(count) : this.descendByBatches(count);
+  }
+
+  private descend(count: number): Advance {
+    const { plan, X, Y, costs, corrections } = this.layout;
+    this.writeCorrections(count);
+    const made = this.kernels.iterate(plan, X, Y, this.m, count, this.settings.until, costs, corrections);
+    this.t += made;
+    const J = new Float64Array(this.kernels.memory.buffer, costs, made);
+    if (made > 0) this.J = J[made - 1];
+    const what = this.failed();
+    if (!what) return { updates: made, costs: J };
+    this.stepBack = true;
+    return { updates: made, costs: J, broken: { what, after: made + 1 } };
+  }
+
+  private descendByBatches(updates: number): Advance {
+    const { plan, X, Y, order, XB, YB, corrections } = this.layout;
+    const size = this.settings.batchSize as number;
+    if (this.from === 0) this.writeOrder();
+    const count = Math.min(updates, Math.ceil((this.m - this.from) / size));
+    this.writeCorrections(count);
+    const batches = [order, this.from, size, XB, YB, count];
+    const made = this.kernels.iterateBatches(plan, X, Y, this.m, ...batches, corrections);
+    this.t += made;
+    const what = this.failed();
+    if (what) {
+      this.stepBack = what === "parameter";
+      return { updates: made, costs: [], broken: { what, after: this.stepBack ? made + 1 : made } };
+    }
+    this.from = this.from + made * size < this.m ? this.from + made * size : 0;
+    if (this.from > 0) return { updates: made, costs: [] };
+    const J = this.costOfAll(false);
+    if (Number.isFinite(J)) return { updates: made, costs: [J] };
+    return { updates: made, costs: [], broken: { what: "cost", after: made } };
+  }
+
+  private costOfAll(learn: boolean): number {
+    const { plan, X, Y } = this.layout;
+    return this.kernels.cost(plan, X, Y, this.m, learn);
+  }
+
+  private failed(): "cost" | "parameter" | undefined {
+    const code = new Int32Array(this.kernels.memory.buffer)[this.layout.plan / 4 + FAILED];
+    return code === 0 ? undefined : code === 1 ? "cost" : "parameter";
+  }
+
+  /** The records of the plan, its optimizer and its layers, field by field as assembly/plan.ts declares them. */
+  private writeRecords(): void {
+    const { layers, plan, optimizer, records, block, terms, outputs } = this.layout;
+    const { alpha, lambda, loss, optimizer: chosen } = this.settings;
+    const words = new Int32Array(this.kernels.memory.buffer);
+    const [inputBytes, outputBytes] = [8 * layers[0].ldPrev, 8 * layers[layers.length - 1].ld];
+    const { name, parameters: q } = chosen;
+    words.set(
+      [layers.length, LOSSES.indexOf(loss.name), block, records, optimizer, terms, outputs, inputBytes, outputBytes, 0],
+      plan / 4,
+    );
+    words.set([OPTIMIZERS.indexOf(name), 0], optimizer / 4);
+    const numbers = [alpha, q.beta ?? q.beta1 ?? 0, q.beta2 ?? 0, q.epsilon ?? 0, lambda, 1, 1];
+    new Float64Array(this.kernels.memory.buffer).set(numbers, optimizer / 8 + 1);
+    layers.forEach((l, index) => {
+      const code = ACTIVATIONS.indexOf(this.start.layers[index].activation.name);
+      const sizes = [l.n, l.p, code, l.ld, l.ldPrev];
+      const addresses = [l.W, l.b, l.nextW, l.nextB, l.WT, l.dW, l.db, l.VW, l.Vb, l.SW, l.Sb, l.A, l.dZ];
+      words.set([...sizes, ...addresses], records / 4 + 18 * index);
+    });
+  }
+
+  private writeParameters(): void {
+    this.start.layers.forEach(({ W, b }, index) => {
+      const layer = this.layout.layers[index];
+      for (let i = 0; i < layer.n; i++) {
+        const row = W.data.subarray(i * layer.p, (i + 1) * layer.p);
+        new Float64Array(this.kernels.memory.buffer, layer.W + 8 * i * layer.ldPrev).set(row);
+      }
+      new Float64Array(this.kernels.memory.buffer, layer.b).set(b.data);
+    });
+  }
+
+  /** A's columns as rows of `ld` numbers. */
+  private writeSamples(at: number, A: Samples, ld: number): void {
+    const to = new Float64Array(this.kernels.memory.buffer, at);
+    const { rows, cols, data } = A as { rows: number; cols: number; data: Float64Array };
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < cols; j++) to[j * ld + i] = data[i * cols + j];
+    }
+  }
+
+  private writeOrder(): void {
+    const order = this.settings.rng?.permutation(this.m) ?? [];
+    new Int32Array(this.kernels.memory.buffer, this.layout.order).set(order);
+  }
+
+  /** Adam's two factors for each of the next updates. */
+  private writeCorrections(count: number): void {
+    const { name, parameters } = this.settings.optimizer;
+    if (name !== "adam") return;
+    const to = new Float64Array(this.kernels.memory.buffer, this.layout.corrections, 2 * count);
+    for (let i = 0; i < count; i++) {
+      const { correction1, correction2 } = corrections(parameters.beta1, parameters.beta2, this.t + i + 1);
+      to[2 * i] = correction1;
+      to[2 * i + 1] = correction2;
+    }
+  }
+
+  private readMatrix(at: number, rows: number, cols: number, ld: number): Matrix<any, any> {
+    const from = new Float64Array(this.kernels.memory.buffer, at);
+    const data = new Float64Array(rows * cols);
+    for (let i = 0; i < rows; i++) data.set(from.subarray(i * ld, i * ld + cols), i * cols);
+    return new Matrix<any, any>(rows, cols, data);
+  }
+}
