@@ -73,13 +73,14 @@ function checked({ label, history }: LabelledHistory): Curve {
 
 function trace({ label, points }: Curve, i: number): Json {
   const kept = thin(points, 300);
+  const { color, dash } = lineLook(i);
   return {
     type: "scatter",
     mode: kept.length === 1 ? "markers" : "lines",
     ...(label === "" ? {} : { name: label }),
     x: kept.map(({ iteration }) => iteration),
     y: kept.map(({ cost }) => Number(cost.toPrecision(5))),
-    line: { ...lineLook(i), width: 2.5, simplify: false },
+    line: { color, width: 2.5, dash, simplify: false },
   };
 }
 

@@ -108,7 +108,7 @@ function panel({ data, layout }: Figure, k: number, at: Place, paper: ReturnType
       yaxis: `y${n}`,
       legend: `legend${n}`,
       ...(trace.colorbar
-        ? { colorbar: { ...trace.colorbar, ...bar(trace.colorbar as Json, beside, bottom, top) } }
+        ? { colorbar: { ...(trace.colorbar as Json), ...bar(trace.colorbar as Json, beside, bottom, top) } }
         : {}),
     })),
     layout: {

@@ -92,7 +92,7 @@ describe("a sweep in a notebook", () => {
       expect(before.printed).toBe("true\n");
       await edited("src/engine/activations.ts", TANH, TANH.replace("1 - a * a", "0.5 - a * a"), async () => {
         const after = await session.run(COMPARE);
-        expect(after.printed).toMatch(/^(train: the code in src\/engine .*\n){0,2}true\n$/);
+        expect(after.printed).toMatch(/^(.+\n){0,2}true\n$/); // train may say that it runs on edited equations: once for all threads, once here
         expect(Number(after.result)).toBeGreaterThan(0);
         expect(after.result).not.toBe(before.result);
       });

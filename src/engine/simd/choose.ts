@@ -17,18 +17,18 @@ export function readablePath(network: Network, X: Samples, Y: Samples, settings:
 }
 
 /**
- * The fast way, or undefined after saying once why there is none. Since students may edit the equations, both ways
- * first make two iterations on a few samples: only when all parameters are the same, bit for bit, the fast one is taken.
+ * The fast way; undefined for an activation, loss or optimizer of one's own, and, after saying once why, where the
+ * machine or the code is not made for it. Since students may edit the equations, both ways first make two iterations on
+ * a few samples: only when all parameters are the same, bit for bit, the fast one is taken.
  */
 export function fastPath(network: Network, X: Samples, Y: Samples, settings: PathSettings): Path | undefined {
+  if (!Plan.knows(network, settings)) return undefined;
   if (!hasKernels()) {
     say("This machine has no WebAssembly SIMD: training runs on the readable code, with the same numbers, but slower.");
     return undefined;
   }
   if (!agree(network, X, Y, settings)) {
-    say(
-      "train: the code in src/engine (or an activation, loss or optimizer of your own) is not what the fast path computes, so training runs on that code, slower.",
-    );
+    say("The equations in src/engine were edited: training runs on them, and not on the fast path, which keeps the old.");
     return undefined;
   }
   return Plan.of(network, X, Y, settings);

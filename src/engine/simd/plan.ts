@@ -36,13 +36,17 @@ export class Plan implements Path {
     private readonly settings: PathSettings,
   ) {}
 
-  /** Undefined where there are no kernels for this network, these settings or this machine. */
-  static of(network: Network, X: Samples, Y: Samples, settings: PathSettings): Plan | undefined {
-    const known =
+  /** Whether the kernels have what this network and these settings name. */
+  static knows(network: Network, { loss, optimizer }: PathSettings): boolean {
+    return (
       network.layers.every(({ activation }) => ACTIVATIONS.includes(activation.name)) &&
-      LOSSES.includes(settings.loss.name) &&
-      OPTIMIZERS.includes(settings.optimizer.name);
-    if (!known) return undefined;
+      LOSSES.includes(loss.name) &&
+      OPTIMIZERS.includes(optimizer.name)
+    );
+  }
+
+  /** A plan for what it knows; undefined where this machine has no kernels, or not the memory. */
+  static of(network: Network, X: Samples, Y: Samples, settings: PathSettings): Plan | undefined {
     const layout = layOut(network, X.cols, settings.batchSize, OPTIMIZERS.indexOf(settings.optimizer.name));
     const kernels = instantiate(layout.end);
     if (!kernels) return undefined;

@@ -31,8 +31,7 @@ export function product(
 }
 
 /** Four rows, four columns. */
-// @ts-ignore: decorator
-@inline function block4(
+function block4(
   C: usize, ldc: usize, A: usize, rowStep: usize, innerStep: usize,
   B: usize, ldb: usize, inner: i32, accumulate: bool, bias: usize,
 ): void {
@@ -44,18 +43,27 @@ export function product(
     s20 = v128.load(C2); s21 = v128.load(C2, 16);
     s30 = v128.load(C3); s31 = v128.load(C3, 16);
   }
-  let a0 = A, a1 = A + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep, b = B;
-  for (let k = inner; k > 0; k--) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
-    const x0 = v128.load64_splat(a0);
-    s00 = add(s00, mul(x0, b0)); s01 = add(s01, mul(x0, b1));
-    const x1 = v128.load64_splat(a1);
-    s10 = add(s10, mul(x1, b0)); s11 = add(s11, mul(x1, b1));
-    const x2 = v128.load64_splat(a2);
-    s20 = add(s20, mul(x2, b0)); s21 = add(s21, mul(x2, b1));
-    const x3 = v128.load64_splat(a3);
-    s30 = add(s30, mul(x3, b0)); s31 = add(s31, mul(x3, b1));
-    a0 += innerStep; a1 += innerStep; a2 += innerStep; a3 += innerStep; b += ldb;
+  let b = B, b0: v128, b1: v128, x: v128;
+  if (rowStep == 8) {
+    let a = A;
+    for (const end = b + ldb * inner; b != end; ) {
+      b0 = v128.load(b); b1 = v128.load(b, 16); b += ldb;
+      x = v128.load64_splat(a); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1));
+      x = v128.load64_splat(a, 8); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1));
+      x = v128.load64_splat(a, 16); s20 = add(s20, mul(x, b0)); s21 = add(s21, mul(x, b1));
+      x = v128.load64_splat(a, 24); s30 = add(s30, mul(x, b0)); s31 = add(s31, mul(x, b1));
+      a += innerStep;
+    }
+  } else {
+    let a0 = A, a1 = A + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep;
+    for (let k = inner; k > 0; k--) {
+      b0 = v128.load(b); b1 = v128.load(b, 16); b += ldb;
+      x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1));
+      x = v128.load64_splat(a1); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1));
+      x = v128.load64_splat(a2); s20 = add(s20, mul(x, b0)); s21 = add(s21, mul(x, b1));
+      x = v128.load64_splat(a3); s30 = add(s30, mul(x, b0)); s31 = add(s31, mul(x, b1));
+      a0 += 8; a1 += 8; a2 += 8; a3 += 8;
+    }
   }
   if (bias) {
     const y0 = v128.load(bias), y1 = v128.load(bias, 16);
