@@ -23,9 +23,20 @@ export { circles, flower, moons, type PlanarSet, spiral } from "./engine/made-da
 export { accuracy } from "./engine/metrics";
 export { activation, leakyRelu, linear, relu, sigmoid, softmax, tanh } from "./engine/activations";
 export { categoricalCrossEntropy, crossEntropy, squaredError } from "./engine/losses";
-export { costCurve } from "./plots/cost-curve";
 export { boundary } from "./plots/boundary";
+export { boundaryAnimation } from "./plots/boundary-animation";
+export { computationGraph } from "./plots/computation-graph";
+export { costCurve } from "./plots/cost-curve";
+export { costSurface } from "./plots/cost-surface";
+export { histogram } from "./plots/histogram";
+export { images } from "./plots/images";
+export { curves, lines } from "./plots/lines";
+export { networkDiagram } from "./plots/network-diagram";
+export { panels } from "./plots/panels";
 export { scatter } from "./plots/scatter";
+
+// 04 Back-propagation by hand
+export { checkGradients, type GradientCheck } from "./engine/gradient-check";
 
 // 05 Deep networks: the building block, the network, its training
 export {
@@ -54,11 +65,21 @@ export {
 export { adam, gradientDescent, momentum } from "./engine/optimizers";
 export { parity } from "./engine/parity";
 export { summary } from "./engine/summary";
+export { table } from "./engine/table";
 export { train, type TrainOptions } from "./engine/train";
 export type { Progress, Trained } from "./engine/training-run";
+export { fromJson, toJson } from "./engine/network-json";
+export { loadNetwork, saveNetwork } from "./node/network-file";
+export { type Row, type Sweep, sweep, type Variation } from "./node/sweep";
+export { buildingBlocks } from "./plots/building-blocks";
 export { live } from "./plots/live";
 
 // 06 Handwritten digits
 export { confusionMatrix, f1, precision, recall } from "./engine/metrics";
 export { classOf, oneHot } from "./engine/one-hot";
 export { fitScaler, type Scaler, trainTestSplit } from "./engine/preprocessing";
+export { confusionPlot } from "./plots/confusion-plot";
+export { heatMap } from "./plots/heat-map";
+
+// 07 House prices
+export { predictedAgainstTrue } from "./plots/predicted-against-true";
