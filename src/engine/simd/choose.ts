@@ -28,7 +28,9 @@ export function fastPath(network: Network, X: Samples, Y: Samples, settings: Pat
     return undefined;
   }
   if (!agree(network, X, Y, settings)) {
-    say("The equations in src/engine were edited: training runs on them, and not on the fast path, which keeps the old.");
+    say(
+      "The equations in src/engine were edited: training runs on them, and not on the fast path, which keeps the old.",
+    );
     return undefined;
   }
   return Plan.of(network, X, Y, settings);

@@ -49,12 +49,12 @@ export interface Layout {
 export const MOST_ITERATIONS = 4096;
 
 /** A block's activations and gradients should fit into a core's second cache, with room for the weights. */
-const BLOCK_BYTES = 262144;
+const BLOCK_BYTES = 524288;
 /** Blocks shorter than this read the weights too often. */
 const SHORTEST_BLOCK = 64;
 
-/** Kernels work on four rows at a time, and on up to four numbers: what they write too much must be nobody's. */
-const SLACK = 4;
+/** Kernels work on four rows and on up to eight numbers at a time: what they read and write too much is nobody's. */
+const SLACK = 8;
 
 export function layOut(network: Network, m: number, batchSize: number | undefined, memories: number): Layout {
   let end = FREE;

@@ -1,5 +1,5 @@
 /** g and g′, in place, on `count` numbers (rounded up to an even one). The codes are those of ../codes.ts. */
-import { exp, logisticOf, tanh } from "./elementary";
+import { exp, expNormal, isNormal, logisticOf, tanh } from "./elementary";
 import { both, mul, sub } from "./vector";
 
 export const LINEAR = 0;
@@ -9,18 +9,38 @@ export const RELU = 3;
 export const LEAKY_RELU = 4;
 export const SOFTMAX = 5;
 
-/** Z becomes A = g(Z). */
+/**
+ * Z becomes A = g(Z). Sigmoid and tanh take several vectors at a time, so that one's long chain of operations fills the
+ * gaps of another's; what they read and write behind the end is nobody's.
+ */
 export function activate(code: i32, Z: usize, count: i32): void {
   const end = Z + ((<usize>count) << 3);
   if (code == SIGMOID) {
-    for (let at = Z; at < end; at += 16) v128.store(at, sigmoid(v128.load(at)));
-  } else if (code == TANH) {
-    // Two vectors at a time: one's long chain of operations fills the other's gaps.
     for (let at = Z; at < end; at += 32) {
+      const z0 = v128.load(at);
+      const z1 = v128.load(at, 16);
+      const x0 = f64x2.neg(f64x2.abs(z0));
+      const x1 = f64x2.neg(f64x2.abs(z1));
+      if (isNormal(x0) && isNormal(x1)) {
+        const a = logisticOf(z0, expNormal(x0));
+        const b = logisticOf(z1, expNormal(x1));
+        v128.store(at, a);
+        v128.store(at, b, 16);
+      } else {
+        v128.store(at, logisticOf(z0, exp(x0)));
+        v128.store(at, logisticOf(z1, exp(x1)), 16);
+      }
+    }
+  } else if (code == TANH) {
+    for (let at = Z; at < end; at += 64) {
       const a = tanh(v128.load(at));
       const b = tanh(v128.load(at, 16));
+      const c = tanh(v128.load(at, 32));
+      const d = tanh(v128.load(at, 48));
       v128.store(at, a);
       v128.store(at, b, 16);
+      v128.store(at, c, 32);
+      v128.store(at, d, 48);
     }
   } else if (code == RELU) {
     for (let at = Z; at < end; at += 16) {
@@ -33,11 +53,6 @@ export function activate(code: i32, Z: usize, count: i32): void {
       v128.store(at, v128.bitselect(z, mul(both(0.01), z), f64x2.gt(z, both(0))));
     }
   }
-}
-
-// @ts-ignore: decorator
-@inline function sigmoid(z: v128): v128 {
-  return logisticOf(z, exp(f64x2.neg(f64x2.abs(z))));
 }
 
 /** dA becomes dZ = dA ∘ g′(Z), with g′ from A. */

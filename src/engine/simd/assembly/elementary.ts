@@ -25,7 +25,7 @@ const ROUND: f64 = 6755399441055744.0;
 
 /** eˣ for |x| ≤ 708, where 2ᵏ and the result are normal numbers. */
 // @ts-ignore: decorator
-@inline function expNormal(x: v128): v128 {
+@inline export function expNormal(x: v128): v128 {
   const s = add(mul(x, both(184.6649652337873)), both(ROUND));
   const n = sub(s, both(ROUND));
   const r = sub(sub(x, mul(n, both(0.00541521234663378))), mul(n, both(1.4907929134926466e-12)));
@@ -41,10 +41,19 @@ const ROUND: f64 = 6755399441055744.0;
   return i64x2.add(y, i64x2.shl(i64x2.sub(s, j), 45)); // times 2ᵏ, k = (n − j)/128
 }
 
+/** Whether expNormal may be used for both lanes. */
+// @ts-ignore: decorator
+@inline export function isNormal(x: v128): bool {
+  return i64x2.all_true(f64x2.le(f64x2.abs(x), both(708)));
+}
+
 /** eˣ of any x. */
 // @ts-ignore: decorator
 @inline export function exp(x: v128): v128 {
-  if (i64x2.all_true(f64x2.le(f64x2.abs(x), both(708)))) return expNormal(x);
+  return isNormal(x) ? expNormal(x) : expOfBoth(x);
+}
+
+function expOfBoth(x: v128): v128 {
   return f64x2(expAnywhere(f64x2.extract_lane(x, 0)), expAnywhere(f64x2.extract_lane(x, 1)));
 }
 

@@ -1,10 +1,14 @@
 /**
- * The matrix product: C (rows × cols) is A·B, or what C held plus A·B, and bias is added to every row at the end.
+ * The matrix product: C (rows × cols) is A·B, or what C held plus A·B; in the end `bias` is added to every row.
  *
  * Every number of C has one accumulator, which takes its terms in ascending order, as Matrix.dot does; what runs side by
- * side are different numbers of C. A block of 4 × 4 of them stays in registers, so that each number loaded is used four
- * times. A's element (i, k) lies at A + i·rowStep + k·innerStep bytes, so that its transpose costs nothing; B and C have
- * rows of ldb and ldc bytes. Rows are computed four at a time: what lies behind the last is overwritten.
+ * side are different numbers of C. A block of them stays in registers, so that each number loaded is used several times:
+ * 2 × 8 numbers, and 4 × 4 or 4 × 2 where fewer columns are left. (Wider blocks would not fit into 16 registers; taller
+ * ones duplicate more of A's numbers, which costs as much as a multiplication.) The loops leave in their middle, since
+ * WebAssembly engines check at every loop's start whether they are interrupted.
+ *
+ * A's element (i, k) lies at A + i·rowStep + k·innerStep bytes, so that its transpose costs nothing; B and C have rows of
+ * ldb and ldc bytes. Rows are computed four at a time, columns two: what lies behind the last is overwritten.
  */
 import { add, both, mul } from "./vector";
 
@@ -14,26 +18,67 @@ export function product(
   B: usize, ldb: usize, inner: i32,
   accumulate: bool, bias: usize,
 ): void {
-  if (cols == 1) return productWithColumn(C, rows, A, rowStep, innerStep, B, ldb, inner, bias);
-  let j = 0;
-  for (; j + 2 < cols; j += 4) {
-    const at = (<usize>j) << 3;
-    for (let i = 0; i < rows; i += 4) {
-      block4(C + <usize>i * ldc + at, ldc, A + <usize>i * rowStep, rowStep, innerStep, B + at, ldb, inner, accumulate, bias ? bias + at : 0);
+  if (cols == 1) return column(C, rows, A, rowStep, innerStep, B, ldb, inner, bias);
+  const end = C + <usize>rows * ldc;
+  const last = ldb * (inner - 1);
+  let left = cols;
+  while (left > 0) {
+    const width = left > 6 ? 8 : left > 2 ? 4 : 2;
+    const height = width == 8 ? 2 : 4;
+    let a = A;
+    for (let c = C; c < end; c += height * ldc, a += height * rowStep) {
+      if (width == 8) block8(c, ldc, a, rowStep, innerStep, B, ldb, last, accumulate, bias);
+      else if (width == 4) block4(c, ldc, a, rowStep, innerStep, B, ldb, last, accumulate, bias);
+      else block2(c, ldc, a, rowStep, innerStep, B, ldb, last, accumulate, bias);
     }
-  }
-  if (j < cols) {
-    const at = (<usize>j) << 3;
-    for (let i = 0; i < rows; i += 4) {
-      block2(C + <usize>i * ldc + at, ldc, A + <usize>i * rowStep, rowStep, innerStep, B + at, ldb, inner, accumulate, bias ? bias + at : 0);
-    }
+    left -= width;
+    C += width << 3;
+    B += width << 3;
+    if (bias) bias += width << 3;
   }
 }
 
-/** Four rows, four columns. */
-function block4(
+/** Two rows, eight columns. `last` is how far B's last row lies behind its first. */
+// @ts-ignore: decorator
+@inline function block8(
   C: usize, ldc: usize, A: usize, rowStep: usize, innerStep: usize,
-  B: usize, ldb: usize, inner: i32, accumulate: bool, bias: usize,
+  B: usize, ldb: usize, last: usize, accumulate: bool, bias: usize,
+): void {
+  const C1 = C + ldc;
+  let s00 = both(0), s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+  if (accumulate) {
+    s00 = v128.load(C); s01 = v128.load(C, 16); s02 = v128.load(C, 32); s03 = v128.load(C, 48);
+    s10 = v128.load(C1); s11 = v128.load(C1, 16); s12 = v128.load(C1, 32); s13 = v128.load(C1, 48);
+  }
+  let a0 = A - innerStep, a1 = a0 + rowStep;
+  const end = B + last;
+  let b = B - ldb, x: v128, b0: v128, b1: v128, b2: v128, b3: v128;
+  for (;;) {
+    a0 += innerStep; a1 += innerStep; b += ldb;
+    b0 = v128.load(b); b1 = v128.load(b, 16); b2 = v128.load(b, 32); b3 = v128.load(b, 48);
+    x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1)); s02 = add(s02, mul(x, b2)); s03 = add(s03, mul(x, b3));
+    x = v128.load64_splat(a1); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1)); s12 = add(s12, mul(x, b2)); s13 = add(s13, mul(x, b3));
+    if (b == end) break;
+    a0 += innerStep; a1 += innerStep; b += ldb;
+    b0 = v128.load(b); b1 = v128.load(b, 16); b2 = v128.load(b, 32); b3 = v128.load(b, 48);
+    x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1)); s02 = add(s02, mul(x, b2)); s03 = add(s03, mul(x, b3));
+    x = v128.load64_splat(a1); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1)); s12 = add(s12, mul(x, b2)); s13 = add(s13, mul(x, b3));
+    if (b == end) break;
+  }
+  if (bias) {
+    b0 = v128.load(bias); b1 = v128.load(bias, 16); b2 = v128.load(bias, 32); b3 = v128.load(bias, 48);
+    s00 = add(s00, b0); s01 = add(s01, b1); s02 = add(s02, b2); s03 = add(s03, b3);
+    s10 = add(s10, b0); s11 = add(s11, b1); s12 = add(s12, b2); s13 = add(s13, b3);
+  }
+  v128.store(C, s00); v128.store(C, s01, 16); v128.store(C, s02, 32); v128.store(C, s03, 48);
+  v128.store(C1, s10); v128.store(C1, s11, 16); v128.store(C1, s12, 32); v128.store(C1, s13, 48);
+}
+
+/** Four rows, four columns. `last` is how far B's last row lies behind its first. */
+// @ts-ignore: decorator
+@inline function block4(
+  C: usize, ldc: usize, A: usize, rowStep: usize, innerStep: usize,
+  B: usize, ldb: usize, last: usize, accumulate: bool, bias: usize,
 ): void {
   const C1 = C + ldc, C2 = C1 + ldc, C3 = C2 + ldc;
   let s00 = both(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
@@ -43,34 +88,31 @@ function block4(
     s20 = v128.load(C2); s21 = v128.load(C2, 16);
     s30 = v128.load(C3); s31 = v128.load(C3, 16);
   }
-  let b = B, b0: v128, b1: v128, x: v128;
-  if (rowStep == 8) {
-    let a = A;
-    for (const end = b + ldb * inner; b != end; ) {
-      b0 = v128.load(b); b1 = v128.load(b, 16); b += ldb;
-      x = v128.load64_splat(a); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1));
-      x = v128.load64_splat(a, 8); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1));
-      x = v128.load64_splat(a, 16); s20 = add(s20, mul(x, b0)); s21 = add(s21, mul(x, b1));
-      x = v128.load64_splat(a, 24); s30 = add(s30, mul(x, b0)); s31 = add(s31, mul(x, b1));
-      a += innerStep;
-    }
-  } else {
-    let a0 = A, a1 = A + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep;
-    for (let k = inner; k > 0; k--) {
-      b0 = v128.load(b); b1 = v128.load(b, 16); b += ldb;
-      x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1));
-      x = v128.load64_splat(a1); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1));
-      x = v128.load64_splat(a2); s20 = add(s20, mul(x, b0)); s21 = add(s21, mul(x, b1));
-      x = v128.load64_splat(a3); s30 = add(s30, mul(x, b0)); s31 = add(s31, mul(x, b1));
-      a0 += 8; a1 += 8; a2 += 8; a3 += 8;
-    }
+  let a0 = A - innerStep, a1 = a0 + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep;
+  const end = B + last;
+  let b = B - ldb, x: v128, b0: v128, b1: v128;
+  for (;;) {
+    a0 += innerStep; a1 += innerStep; a2 += innerStep; a3 += innerStep; b += ldb;
+    b0 = v128.load(b); b1 = v128.load(b, 16);
+    x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1));
+    x = v128.load64_splat(a1); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1));
+    x = v128.load64_splat(a2); s20 = add(s20, mul(x, b0)); s21 = add(s21, mul(x, b1));
+    x = v128.load64_splat(a3); s30 = add(s30, mul(x, b0)); s31 = add(s31, mul(x, b1));
+    if (b == end) break;
+    a0 += innerStep; a1 += innerStep; a2 += innerStep; a3 += innerStep; b += ldb;
+    b0 = v128.load(b); b1 = v128.load(b, 16);
+    x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1));
+    x = v128.load64_splat(a1); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1));
+    x = v128.load64_splat(a2); s20 = add(s20, mul(x, b0)); s21 = add(s21, mul(x, b1));
+    x = v128.load64_splat(a3); s30 = add(s30, mul(x, b0)); s31 = add(s31, mul(x, b1));
+    if (b == end) break;
   }
   if (bias) {
-    const y0 = v128.load(bias), y1 = v128.load(bias, 16);
-    s00 = add(s00, y0); s01 = add(s01, y1);
-    s10 = add(s10, y0); s11 = add(s11, y1);
-    s20 = add(s20, y0); s21 = add(s21, y1);
-    s30 = add(s30, y0); s31 = add(s31, y1);
+    b0 = v128.load(bias); b1 = v128.load(bias, 16);
+    s00 = add(s00, b0); s01 = add(s01, b1);
+    s10 = add(s10, b0); s11 = add(s11, b1);
+    s20 = add(s20, b0); s21 = add(s21, b1);
+    s30 = add(s30, b0); s31 = add(s31, b1);
   }
   v128.store(C, s00); v128.store(C, s01, 16);
   v128.store(C1, s10); v128.store(C1, s11, 16);
@@ -78,39 +120,51 @@ function block4(
   v128.store(C3, s30); v128.store(C3, s31, 16);
 }
 
-/** Four rows, two columns. */
+/** Four rows, two columns. `last` is how far B's last row lies behind its first. */
 // @ts-ignore: decorator
 @inline function block2(
   C: usize, ldc: usize, A: usize, rowStep: usize, innerStep: usize,
-  B: usize, ldb: usize, inner: i32, accumulate: bool, bias: usize,
+  B: usize, ldb: usize, last: usize, accumulate: bool, bias: usize,
 ): void {
   const C1 = C + ldc, C2 = C1 + ldc, C3 = C2 + ldc;
-  let s0 = both(0), s1 = s0, s2 = s0, s3 = s0;
+  let s00 = both(0), s10 = s00, s20 = s00, s30 = s00;
   if (accumulate) {
-    s0 = v128.load(C); s1 = v128.load(C1); s2 = v128.load(C2); s3 = v128.load(C3);
+    s00 = v128.load(C);
+    s10 = v128.load(C1);
+    s20 = v128.load(C2);
+    s30 = v128.load(C3);
   }
-  let a0 = A, a1 = A + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep, b = B;
-  for (let k = inner; k > 0; k--) {
-    const b0 = v128.load(b);
-    s0 = add(s0, mul(v128.load64_splat(a0), b0));
-    s1 = add(s1, mul(v128.load64_splat(a1), b0));
-    s2 = add(s2, mul(v128.load64_splat(a2), b0));
-    s3 = add(s3, mul(v128.load64_splat(a3), b0));
+  let a0 = A - innerStep, a1 = a0 + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep;
+  const end = B + last;
+  let b = B - ldb, x: v128, b0: v128;
+  for (;;) {
     a0 += innerStep; a1 += innerStep; a2 += innerStep; a3 += innerStep; b += ldb;
+    b0 = v128.load(b);
+    x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0));
+    x = v128.load64_splat(a1); s10 = add(s10, mul(x, b0));
+    x = v128.load64_splat(a2); s20 = add(s20, mul(x, b0));
+    x = v128.load64_splat(a3); s30 = add(s30, mul(x, b0));
+    if (b == end) break;
   }
   if (bias) {
-    const y = v128.load(bias);
-    s0 = add(s0, y); s1 = add(s1, y); s2 = add(s2, y); s3 = add(s3, y);
+    b0 = v128.load(bias);
+    s00 = add(s00, b0);
+    s10 = add(s10, b0);
+    s20 = add(s20, b0);
+    s30 = add(s30, b0);
   }
-  v128.store(C, s0); v128.store(C1, s1); v128.store(C2, s2); v128.store(C3, s3);
+  v128.store(C, s00);
+  v128.store(C1, s10);
+  v128.store(C2, s20);
+  v128.store(C3, s30);
 }
 
-/** A single column, with C's numbers one behind the other: four accumulators side by side. */
-function productWithColumn(
+/** A single column, with C's numbers one behind the other. */
+function column(
   C: usize, rows: i32, A: usize, rowStep: usize, innerStep: usize, B: usize, ldb: usize, inner: i32, bias: usize,
 ): void {
   const y = bias ? load<f64>(bias) : 0;
-  for (let i = 0; i < rows; i += 4) {
+  for (let i = 0; i < rows; i += 4, C += 32) {
     let s0: f64 = 0, s1: f64 = 0, s2: f64 = 0, s3: f64 = 0;
     let a0 = A + <usize>i * rowStep, a1 = a0 + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep, b = B;
     for (let k = inner; k > 0; k--) {
@@ -118,7 +172,6 @@ function productWithColumn(
       s0 += load<f64>(a0) * x; s1 += load<f64>(a1) * x; s2 += load<f64>(a2) * x; s3 += load<f64>(a3) * x;
       a0 += innerStep; a1 += innerStep; a2 += innerStep; a3 += innerStep; b += ldb;
     }
-    const at = C + ((<usize>i) << 3);
-    store<f64>(at, s0 + y); store<f64>(at, s1 + y, 8); store<f64>(at, s2 + y, 16); store<f64>(at, s3 + y, 24);
+    store<f64>(C, s0 + y); store<f64>(C, s1 + y, 8); store<f64>(C, s2 + y, 16); store<f64>(C, s3 + y, 24);
   }
 }
