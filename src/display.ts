@@ -22,6 +22,7 @@ interface Host {
   /** Aborted when the user interrupts the running cell. */
   readonly signal: AbortSignal;
   startThread(module: string, data: unknown): unknown;
+  check(request: object, answer: (question: unknown) => unknown): Promise<void>;
 }
 
 function host(): Host | undefined {
@@ -57,6 +58,16 @@ export function interruptSignal(): AbortSignal {
  */
 export function kernelThread(module: string, data: unknown): unknown {
   return host()?.startThread(module, data);
+}
+
+/**
+ * Has the kernel check a function; it asks `answer`, and the promise resolves when it asks no more.
+ * @throws Error outside a kernel.
+ */
+export function askForCheck(request: object, answer: (question: unknown) => unknown): Promise<void> {
+  const kernel = host();
+  if (!kernel) throw new Error("check: only a notebook's kernel can check; run this in a cell");
+  return kernel.check(request, answer);
 }
 
 /** A progress bar to `show` and `update`: `done` of `total` steps, and a word on what is going on. */

@@ -83,3 +83,6 @@ export { heatMap } from "./plots/heat-map";
 
 // 07 House prices
 export { predictedAgainstTrue } from "./plots/predicted-against-true";
+
+// homework
+export { check } from "./checks/check";

@@ -6,6 +6,7 @@ import { type INotebookContent, NotebookError, readNotebook, writeNotebook } fro
 import { setParameters } from "../kernel/execute/parameters";
 import { type Finished, type Job, runAll } from "../kernel/execute/run-all";
 import type { Failure } from "../kernel/execute/run-notebook";
+import { homeworkChecker } from "./checker";
 import { type ExecuteOptions, parseExecuteOptions, USAGE, UsageError } from "./execute-options";
 import { plotRenderer } from "./renderer";
 import { type Reporter, reporter } from "./report";
@@ -45,6 +46,7 @@ async function execute(options: ExecuteOptions, root: string): Promise<number> {
       compiler,
       code: join(__dirname, "..", "kernel"),
       renderer,
+      checker: homeworkChecker,
       timeoutMs: options.timeoutMs,
       memoryMB: options.memoryMB,
       jobs: options.jobs,

@@ -5,6 +5,7 @@ import { Compiler } from "../kernel/compiler/compiler";
 import { Kernel } from "../kernel/jupyter/kernel";
 import { type Connection, Sockets } from "../kernel/jupyter/sockets";
 import { Session } from "../kernel/session";
+import { homeworkChecker } from "./checker";
 import { plotRenderer } from "./renderer";
 
 /** A cell does not wait longer for one picture, once the renderer is ready; JupyterLab draws its own. */
@@ -21,7 +22,7 @@ export async function main([connectionFile]: string[], { root }: { root: string 
   const sockets = new Sockets(JSON.parse(readFileSync(connectionFile, "utf8")) as Connection);
   const renderer = plotRenderer(join(__dirname, ".."), RENDER_PATIENCE_MS);
   const compiler = new Compiler(root, join(__dirname, ".."));
-  const session = new Session({ compiler, code: join(__dirname, "..", "kernel"), renderer });
+  const session = new Session({ compiler, code: join(__dirname, "..", "kernel"), renderer, checker: homeworkChecker });
   const ended = new Promise<void>((onShutdown) => {
     const kernel = new Kernel({ sockets, session, compiler, version, onShutdown });
     void sockets.open(kernel.onMessage).then(() => sockets.publish("status", { execution_state: "starting" }));

@@ -6,7 +6,8 @@
  * starts at +0 and takes the terms one at a time in ascending index order (in `dot` ascending k, in a total row by row),
  * each product rounded before it is added (no fused multiply-add). Whatever computes the same faster must keep it.
  *
- * The loops stand in matrix-elementwise.ts, matrix-product.ts, matrix-reduce.ts and matrix-parts.ts.
+ * The loops stand in matrix-elementwise.ts, matrix-product.ts, matrix-reduce.ts and matrix-parts.ts. Large products, and
+ * exp, tanh and σ of many numbers, are made by simd/ with the same bits, as long as those loops are what they were.
  */
 import { asBundle, type Bundle, type Displayable } from "../display";
 import { stretch } from "./broadcast";
@@ -17,6 +18,8 @@ import { product, transposed } from "./matrix-product";
 import { type Along, average, type Fold, foldAlong, largest, placeOfLargest, smallest, total } from "./matrix-reduce";
 import { matrixHtml, matrixText } from "./matrix-text";
 import { checkSize, dotMismatch, reshapeMismatch, ShapeError, shapeText } from "./shape-error";
+import { fastProduct } from "./simd/dot";
+import { fastMap } from "./simd/map";
 
 export { ShapeError };
 
@@ -46,7 +49,7 @@ export class Matrix<R extends number, C extends number> implements Displayable {
    */
   dot<K extends number>(b: Matrix<C, K>): Matrix<R, K> {
     if (this.cols !== b.rows) throw dotMismatch(this, b);
-    return new Matrix(this.rows, b.cols, product(this, b));
+    return new Matrix(this.rows, b.cols, fastProduct(this, b) ?? product(this, b));
   }
 
   /** The transpose Aᵀ: rows become columns. */
@@ -115,7 +118,7 @@ export class Matrix<R extends number, C extends number> implements Displayable {
 
   /** f of every number. */
   map(f: (x: number) => number): Matrix<R, C> {
-    return new Matrix(this.rows, this.cols, mapped(this.data, f));
+    return new Matrix(this.rows, this.cols, fastMap(this.data, f) ?? mapped(this.data, f));
   }
 
   /** eˣ of every number. */

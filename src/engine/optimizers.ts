@@ -65,11 +65,10 @@ export function adam({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = {}): Optim
     name: "adam",
     parameters: { beta1, beta2, epsilon },
     direct: (gradients, [V0 = asZeros(gradients), S0 = asZeros(gradients)], t) => {
-      const { correction1, correction2 } = corrections(beta1, beta2, t);
       const V = forEach(V0, gradients, (V, dW) => V.scale(beta1).add(dW.scale(1 - beta1)));
       const S = forEach(S0, gradients, (S, dW) => S.scale(beta2).add(dW.square().scale(1 - beta2)));
       const direction = forEach(V, S, (V, S) =>
-        V.scale(correction1).div(S.scale(correction2).sqrt().add(epsilon))); // (5.16)  W ← W − α V̂/(√Ŝ + ε)
+        V.scale(correction(beta1, t)).div(S.scale(correction(beta2, t)).sqrt().add(epsilon))); // (5.16)  W ← W − α V̂/(√Ŝ + ε)
       return { direction, memory: [V, S] };
     },
   };
@@ -87,8 +86,8 @@ export function optimizerFrom({ name, parameters }: Pick<Optimizer, "name" | "pa
 }
 
 /** 1/(1 − βᵗ): what undoes the pull of an average's first value, 0. */
-export function corrections(beta1: number, beta2: number, t: number): { correction1: number; correction2: number } {
-  return { correction1: 1 / (1 - power(beta1, t)), correction2: 1 / (1 - power(beta2, t)) };
+export function correction(beta: number, t: number): number {
+  return 1 / (1 - power(beta, t));
 }
 
 /** f of every dW and db of a with that of b. */

@@ -5,6 +5,7 @@
  *     bytes 4–7   number of the frame, from 1: a frame written twice (its writer was interrupted) is read once
  *     the rest    the message as JSON, UTF-8
  */
+import type { CheckRequest } from "./checker";
 
 /** Descriptors of the realm process beside stdin, stdout and stderr. */
 export const REQUESTS_FD = 3;
@@ -55,7 +56,21 @@ export interface SettleRequest {
   type: "settle";
 }
 
-export type Request = StartRequest | ExecuteRequest | SettleRequest;
+/** A question of a check to the function that the program gave it. */
+export interface AskRequest {
+  type: "ask";
+  check: number;
+  question: number;
+  what: unknown;
+}
+
+/** A check is over; the program is not told how it went. */
+export interface CheckedRequest {
+  type: "checked";
+  check: number;
+}
+
+export type Request = StartRequest | ExecuteRequest | SettleRequest | AskRequest | CheckedRequest;
 
 /** One line of a stack: where, in the source that a person wrote. */
 export interface Frame {
@@ -84,4 +99,6 @@ export type Reply =
   | { type: "result"; data: Bundle; metadata: Bundle }
   | { type: "late"; error: Thrown; cell: number }
   | { type: "done"; cell: number; error?: Thrown; bound: string[] }
+  | { type: "check"; check: number; request: CheckRequest }
+  | { type: "answer"; question: number; answer: unknown }
   | { type: "settled" };

@@ -2,7 +2,11 @@
  * A notebook's session: joins the compiler, which it may share with other sessions, and a realm of its own, and turns
  * what happens into outputs. It knows no transport: Jupyter and the headless runner both sit on it.
  */
+import { CellChecks } from "./cell-checks";
+import type { Checker } from "./checker";
+import { checkCalls } from "./compiler/check-calls";
 import type { CompiledCell, Compiler } from "./compiler/compiler";
+import { outsideNames } from "./compiler/outside-names";
 import { compileError, endError, thrownError } from "./errors";
 import { CellOutputs, type Output, type Sink } from "./outputs";
 import type { ModuleText, Reply, Thrown } from "./protocol";
@@ -17,6 +21,8 @@ export interface SessionOptions {
   memoryMB?: number;
   /** Draws pictures for clients without JavaScript; without one, bundles go out as they come. */
   renderer?: Renderer;
+  /** Judges the functions that cells give to `check`. */
+  checker?: Checker;
 }
 
 export type ErrorOutput = Extract<Output, { type: "error" }>;
@@ -36,6 +42,7 @@ type Word = { done: Extract<Reply, { type: "done" }> } | { died: End };
 
 interface Running {
   cell: number;
+  checks: CellChecks;
   end(word: Word): void;
 }
 
@@ -132,20 +139,45 @@ export class Session {
     const { compiler } = this.options;
     const compiled = compiler.compile(this.declarations, source);
     if (compiled.mistakes) return { status: "error", error: compileError(compiled.mistakes, cell, source) };
-    const word = await this.runInRealm(cell, compiled.cell, timeoutMs);
+    const checks = this.checksOf(source);
+    const word = await this.runInRealm(cell, compiled.cell, checks, timeoutMs);
     this.running = undefined;
+    checks.end();
     if ("died" in word) return { status: "died", error: endError(word.died) };
-    const { error, bound } = word.done;
+    const { error: thrown, bound } = word.done;
     this.declarations = compiled.cell.declarations(bound);
-    return error ? { status: "error", error: this.describe(error, cell) } : { status: "ok" };
+    const error = thrown ? this.describe(thrown, cell) : checks.error();
+    return error ? { status: "error", error } : { status: "ok" };
   }
 
-  private runInRealm(cell: number, { code, map, names }: CompiledCell, timeoutMs: number | undefined): Promise<Word> {
+  private checksOf(source: string): CellChecks {
+    const { compiler, checker } = this.options;
+    const ts = compiler.typescript;
+    return new CellChecks({
+      checker,
+      calls: checkCalls(ts, source),
+      outsideNames: ({ answer }) =>
+        outsideNames(
+          ts,
+          [...this.sources].map(([cell, source]) => ({ cell, source })),
+          answer,
+        ),
+      send: (request) => this.realm?.send(request),
+      show: ({ bundle }) => this.lastOutputs?.show({ type: "display", data: bundle, metadata: {} }),
+    });
+  }
+
+  private runInRealm(
+    cell: number,
+    { code, map, names }: CompiledCell,
+    checks: CellChecks,
+    timeoutMs: number | undefined,
+  ): Promise<Word> {
     const realm = this.realm ?? this.startRealm();
     const modules = this.modulesFor(code);
     if (modules.length > 0) this.options.renderer?.warmUp();
     return new Promise((end) => {
-      this.running = { cell, end };
+      this.running = { cell, checks, end };
       realm.send({ type: "execute", cell, code, map, names, modules });
       if (timeoutMs !== undefined) this.limitTime(this.running, timeoutMs);
     });
@@ -209,6 +241,12 @@ export class Session {
       outputs?.clear(reply.wait);
     } else if (reply.type === "settled") {
       this.onSettled();
+    } else if (reply.type === "check") {
+      this.running?.checks.start(reply);
+    } else if (reply.type === "answer") {
+      this.running?.checks.answer(reply);
+    } else if (reply.type === "result" && this.running?.checks.expected) {
+      outputs?.show({ ...reply, type: "display" }); // a number here would count as points
     } else if (reply.type !== "ready") {
       outputs?.show(reply);
     }

@@ -19,7 +19,7 @@ export function readablePath(network: Network, X: Samples, Y: Samples, settings:
 /**
  * The fast way; undefined for an activation, loss or optimizer of one's own, and, after saying once why, where the
  * machine or the code is not made for it. Since students may edit the equations, both ways first make two iterations on
- * a few samples: only when all parameters are the same, bit for bit, the fast one is taken.
+ * a few samples, and two with a loud alpha: only when all parameters are the same, bit for bit, the fast one is taken.
  */
 export function fastPath(network: Network, X: Samples, Y: Samples, settings: PathSettings): Path | undefined {
   if (!Plan.knows(network, settings)) return undefined;
@@ -39,7 +39,14 @@ export function fastPath(network: Network, X: Samples, Y: Samples, settings: Pat
 const SAMPLES = 8;
 const ITERATIONS = 2;
 
+/** With a usual alpha, a step is much smaller than the parameters, whose rounding then hides the gradients' last bits. */
+const LOUD = 1048576; // 2²⁰
+
 function agree(network: Network, X: Samples, Y: Samples, settings: PathSettings): boolean {
+  return [settings.alpha, LOUD].every((alpha) => agreeWith(network, X, Y, { ...settings, alpha }));
+}
+
+function agreeWith(network: Network, X: Samples, Y: Samples, settings: PathSettings): boolean {
   const few = Math.min(SAMPLES, X.cols);
   const [Xfew, Yfew] = [X.columns(0, few), Y.columns(0, few)];
   const batchSize = settings.batchSize === undefined ? undefined : Math.min(settings.batchSize, few);

@@ -10,6 +10,9 @@ export interface Kernels {
   cost(plan: number, X: number, Y: number, m: number, learn: boolean): number;
   iterate(plan: number, X: number, Y: number, m: number, ...countUntilCostsCorrections: number[]): number;
   iterateBatches(plan: number, X: number, Y: number, m: number, ...orderToCorrections: number[]): number;
+  product(...fromCToInner: number[]): void;
+  activate(code: number, Z: number, count: number): void;
+  exponential(x: number, count: number): void;
 }
 
 /** The first byte behind the tables. */

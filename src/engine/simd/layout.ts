@@ -110,7 +110,7 @@ export function layOut(network: Network, m: number, batchSize: number | undefine
  * Numbers from one row to the next: an even number, since two share a vector; and where rows are long, an odd number of
  * cache lines, since columns of a matrix whose rows are a power of two apart would all compete for the same few places.
  */
-function stride(n: number): number {
+export function stride(n: number): number {
   const even = n + (n % 2);
   return even >= 64 && even % 16 === 0 ? even + 8 : even;
 }

@@ -4,17 +4,13 @@
  */
 import { Matrix } from "../matrix";
 import type { Network } from "../network";
-import { corrections } from "../optimizers";
+import { correction } from "../optimizers";
 import type { Advance, Path, PathSettings } from "../path";
+import { ACTIVATIONS, LOSSES, OPTIMIZERS } from "./codes";
 import { instantiate, type Kernels } from "./instance";
 import { type Layout, layOut, MOST_ITERATIONS } from "./layout";
 
 type Samples = Matrix<any, any>;
-
-/** The numbers by which the kernels know what the engine knows by name. */
-const ACTIVATIONS = ["linear", "sigmoid", "tanh", "relu", "leakyRelu", "softmax"];
-const LOSSES = ["crossEntropy", "categoricalCrossEntropy", "squaredError"];
-const OPTIMIZERS = ["gradientDescent", "momentum", "adam"];
 
 /** Where `failed` stands in the plan's record; see assembly/plan.ts. */
 const FAILED = 9;
@@ -27,6 +23,9 @@ export class Plan implements Path {
   private t = 0;
   /** With mini-batches, where in the epoch's order the next one begins. */
   private from = 0;
+  /** The memory, which never grows: two views of it that last. */
+  private readonly words: Int32Array;
+  private readonly numbers: Float64Array;
 
   private constructor(
     private readonly kernels: Kernels,
@@ -34,7 +33,10 @@ export class Plan implements Path {
     private readonly start: Network,
     private readonly m: number,
     private readonly settings: PathSettings,
-  ) {}
+  ) {
+    this.words = new Int32Array(kernels.memory.buffer);
+    this.numbers = new Float64Array(kernels.memory.buffer);
+  }
 
   /** Whether the kernels have what this network and these settings name. */
   static knows(network: Network, { loss, optimizer }: PathSettings): boolean {
@@ -61,11 +63,10 @@ export class Plan implements Path {
   }
 
   network(): Network {
-    const words = new Int32Array(this.kernels.memory.buffer);
     const layers = this.start.layers.map(({ activation }, index) => {
       const { n, p, ldPrev } = this.layout.layers[index];
       const record = this.layout.records / 4 + 18 * index;
-      const [W, b, nextW, nextB] = words.subarray(record + 5, record + 9);
+      const [W, b, nextW, nextB] = this.words.subarray(record + 5, record + 9);
       return {
         W: this.readMatrix(this.stepBack ? nextW : W, n, p, ldPrev),
         b: this.readMatrix(this.stepBack ? nextB : b, n, 1, 1),
@@ -89,7 +90,7 @@ export class Plan implements Path {
     this.writeCorrections(count);
     const made = this.kernels.iterate(plan, X, Y, this.m, count, this.settings.until, costs, corrections);
     this.t += made;
-    const J = new Float64Array(this.kernels.memory.buffer, costs, made);
+    const J = this.numbers.subarray(costs / 8, costs / 8 + made);
     if (made > 0) this.J = J[made - 1];
     const what = this.failed();
     if (!what) return { updates: made, costs: J };
@@ -124,7 +125,7 @@ export class Plan implements Path {
   }
 
   private failed(): "cost" | "parameter" | undefined {
-    const code = new Int32Array(this.kernels.memory.buffer)[this.layout.plan / 4 + FAILED];
+    const code = this.words[this.layout.plan / 4 + FAILED];
     return code === 0 ? undefined : code === 1 ? "cost" : "parameter";
   }
 
@@ -132,21 +133,20 @@ export class Plan implements Path {
   private writeRecords(): void {
     const { layers, plan, optimizer, records, block, terms, outputs } = this.layout;
     const { alpha, lambda, loss, optimizer: chosen } = this.settings;
-    const words = new Int32Array(this.kernels.memory.buffer);
     const [inputBytes, outputBytes] = [8 * layers[0].ldPrev, 8 * layers[layers.length - 1].ld];
     const { name, parameters: q } = chosen;
-    words.set(
+    this.words.set(
       [layers.length, LOSSES.indexOf(loss.name), block, records, optimizer, terms, outputs, inputBytes, outputBytes, 0],
       plan / 4,
     );
-    words.set([OPTIMIZERS.indexOf(name), 0], optimizer / 4);
+    this.words.set([OPTIMIZERS.indexOf(name), 0], optimizer / 4);
     const numbers = [alpha, q.beta ?? q.beta1 ?? 0, q.beta2 ?? 0, q.epsilon ?? 0, lambda, 1, 1];
-    new Float64Array(this.kernels.memory.buffer).set(numbers, optimizer / 8 + 1);
+    this.numbers.set(numbers, optimizer / 8 + 1);
     layers.forEach((l, index) => {
       const code = ACTIVATIONS.indexOf(this.start.layers[index].activation.name);
       const sizes = [l.n, l.p, code, l.ld, l.ldPrev];
       const addresses = [l.W, l.b, l.nextW, l.nextB, l.WT, l.dW, l.db, l.VW, l.Vb, l.SW, l.Sb, l.A, l.dZ];
-      words.set([...sizes, ...addresses], records / 4 + 18 * index);
+      this.words.set([...sizes, ...addresses], records / 4 + 18 * index);
     });
   }
 
@@ -155,15 +155,15 @@ export class Plan implements Path {
       const layer = this.layout.layers[index];
       for (let i = 0; i < layer.n; i++) {
         const row = W.data.subarray(i * layer.p, (i + 1) * layer.p);
-        new Float64Array(this.kernels.memory.buffer, layer.W + 8 * i * layer.ldPrev).set(row);
+        this.numbers.set(row, layer.W / 8 + i * layer.ldPrev);
       }
-      new Float64Array(this.kernels.memory.buffer, layer.b).set(b.data);
+      this.numbers.set(b.data, layer.b / 8);
     });
   }
 
   /** A's columns as rows of `ld` numbers. */
   private writeSamples(at: number, A: Samples, ld: number): void {
-    const to = new Float64Array(this.kernels.memory.buffer, at);
+    const to = this.numbers.subarray(at / 8);
     const { rows, cols, data } = A as { rows: number; cols: number; data: Float64Array };
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < cols; j++) to[j * ld + i] = data[i * cols + j];
@@ -172,23 +172,22 @@ export class Plan implements Path {
 
   private writeOrder(): void {
     const order = this.settings.rng?.permutation(this.m) ?? [];
-    new Int32Array(this.kernels.memory.buffer, this.layout.order).set(order);
+    this.words.set(order, this.layout.order / 4);
   }
 
   /** Adam's two factors for each of the next updates. */
   private writeCorrections(count: number): void {
     const { name, parameters } = this.settings.optimizer;
     if (name !== "adam") return;
-    const to = new Float64Array(this.kernels.memory.buffer, this.layout.corrections, 2 * count);
+    const at = this.layout.corrections / 8;
     for (let i = 0; i < count; i++) {
-      const { correction1, correction2 } = corrections(parameters.beta1, parameters.beta2, this.t + i + 1);
-      to[2 * i] = correction1;
-      to[2 * i + 1] = correction2;
+      this.numbers[at + 2 * i] = correction(parameters.beta1, this.t + i + 1);
+      this.numbers[at + 2 * i + 1] = correction(parameters.beta2, this.t + i + 1);
     }
   }
 
   private readMatrix(at: number, rows: number, cols: number, ld: number): Matrix<any, any> {
-    const from = new Float64Array(this.kernels.memory.buffer, at);
+    const from = this.numbers.subarray(at / 8);
     const data = new Float64Array(rows * cols);
     for (let i = 0; i < rows; i++) data.set(from.subarray(i * ld, i * ld + cols), i * cols);
     return new Matrix<any, any>(rows, cols, data);

@@ -1,4 +1,5 @@
 /** Runs many notebooks on one warm compiler, each in a program of its own. */
+import type { Checker } from "../checker";
 import type { Compiler } from "../compiler/compiler";
 import type { Renderer } from "../renderer";
 import { Session } from "../session";
@@ -22,6 +23,7 @@ export interface RunAllOptions {
   /** Folder with the compiled kernel. */
   code: string;
   renderer?: Renderer;
+  checker?: Checker;
   /** Limit for one cell. */
   timeoutMs: number;
   memoryMB: number;
@@ -42,9 +44,9 @@ export async function runAll(jobs: Job[], options: RunAllOptions): Promise<void>
 }
 
 async function runOne(job: Job, options: RunAllOptions): Promise<Finished> {
-  const { compiler, code, renderer, memoryMB, timeoutMs } = options;
+  const { compiler, code, renderer, checker, memoryMB, timeoutMs } = options;
   const start = performance.now();
-  const session = new Session({ compiler, code, renderer, memoryMB });
+  const session = new Session({ compiler, code, renderer, checker, memoryMB });
   try {
     const onCell = (cell: number, total: number) => options.onCell?.(job, cell, total);
     const run = await runNotebook(job.notebook, session, { timeoutMs, onCell });

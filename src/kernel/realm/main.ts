@@ -7,6 +7,7 @@ import { Script } from "node:vm";
 import { decodeFrames } from "../frames";
 import { type ExecuteRequest, REQUESTS_FD, type Request } from "../protocol";
 import { toBundle } from "./bundle";
+import { Checks } from "./checks";
 import { startWatching } from "./interrupt";
 import { Modules } from "./modules";
 import { captureStreams, send } from "./output";
@@ -20,6 +21,7 @@ import { afterThisTurn, installTimers, timersDone } from "./timers";
 const SETTLE_MS = 200;
 
 const scope = new Scope();
+const checks = new Checks();
 let modules: Modules;
 let watching: Promise<unknown>;
 /** The cell that runs, or the last one that did. */
@@ -32,6 +34,10 @@ function onRequest(request: Request): void {
     watching = startWatching((terminated) => current?.interrupt(terminated)).then(() => send({ type: "ready" }));
   } else if (request.type === "execute") {
     void watching.then(() => execute(request));
+  } else if (request.type === "ask") {
+    void checks.answer(request);
+  } else if (request.type === "checked") {
+    checks.done(request.check);
   } else {
     void timersDone(SETTLE_MS).then(() => afterThisTurn(() => send({ type: "settled" })));
   }
@@ -89,6 +95,7 @@ const host = {
   get signal() {
     return current?.abort.signal ?? new AbortController().signal;
   },
+  check: checks.begin,
   startThread: (module: string, data: unknown) => startThread(modules, module, data),
 };
 
