@@ -120,9 +120,17 @@ export function readVitestReport(report) {
  */
 function notebooks(root) {
   const folder = path.join(root, "notebooks");
-  const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
-  return files.filter((file) => file.endsWith(".ipynb")).map((file) => path.join(folder, file));
+  const sources = path.join(folder, "homework", "source");
+  const homework = names(sources).map((name) => path.join(sources, name, `${name}.ipynb`));
+  const lectures = names(folder).filter((name) => name.endsWith(".ipynb"));
+  return [...lectures.map((name) => path.join(folder, name)), ...homework.filter((file) => fs.existsSync(file))];
 }
+
+/** @param {string} folder */
+const names = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder).sort() : []);
+
+/** Where the executed notebooks are kept, and what was said of them: a CI may upload the folder. */
+const EXECUTED = path.join("test-results", "notebooks");
 
 /**
  * Every notebook, executed without Jupyter and compared with its committed outputs; what it says is shown as it comes.
@@ -132,7 +140,13 @@ function notebooks(root) {
 async function runNotebooks(root) {
   const files = notebooks(root);
   const run = path.join(import.meta.dirname, "run.mjs");
-  const { code, output } = await runScript(root, run, ["execute", "--check", ...files], { echo: "  " });
+  const kept = path.join(root, EXECUTED);
+  fs.rmSync(kept, { recursive: true, force: true });
+  fs.mkdirSync(kept, { recursive: true });
+  const { code, output } = await runScript(root, run, ["execute", "--check", "--output", kept, ...files], {
+    echo: "  ",
+  });
+  fs.writeFileSync(path.join(kept, "report.txt"), output);
   const count = (/** @type {string} */ word) =>
     output.match(new RegExp(`^\\[ *\\d+/\\d+\\] ${word}\\b`, "gm"))?.length ?? 0;
   const passed = count("ok");
