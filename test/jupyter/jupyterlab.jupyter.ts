@@ -306,12 +306,8 @@ describe("notebook 05", () => {
     const withPicture = copy
       .codeCells(NOTEBOOK)
       .filter(({ outputs = [] }) => outputs.some(({ data }) => data?.["image/svg+xml"] !== undefined));
-    expect(withPicture.slice(0, 4).map(({ id }) => id)).toEqual([
-      "data-plot",
-      "train",
-      "curve-plot",
-      "distribution-plot",
-    ]);
+    const drawn = ["data-plot", "train", "curve-plot", "distribution-plot"];
+    expect(withPicture.map(({ id }) => id)).toEqual(expect.arrayContaining(drawn));
   });
 
   test("opens no dialog and leaves nothing on the browser's console", allIsWell);
