@@ -50,6 +50,8 @@ export const linear: Activation = {
  * Softmax, for outputs that choose one of K classes: in every column the numbers are above 0 and sum to 1. The column's
  * largest z is taken out first, so that nothing overflows. It has no element-wise derivative, since each output
  * depends on every z of its column; with categoricalCrossEntropy dZ is A − Y (5.12). Equation 6.3.
+ *
+ * Order of the sum: one accumulator from +0 for each column, classes in ascending order.
  */
 export const softmax: Activation = {
   name: "softmax",

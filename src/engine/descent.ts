@@ -1,4 +1,7 @@
-/** Training by the readable equations: forward, cost, backward, update, once each for every iteration. */
+/**
+ * Training by the readable equations: forward, cost, backward, update, once each for every iteration. It has no sum of its
+ * own: the order of each stands where it is defined, in matrix-product.ts, matrix-reduce.ts, layer.ts, losses.ts and l2.ts.
+ */
 import { penalty, withPenalty } from "./l2";
 import type { Matrix } from "./matrix";
 import { backward, costOf, type Forward, forward, type Network, update } from "./network";

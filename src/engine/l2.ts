@@ -2,7 +2,12 @@
 import type { Gradients } from "./layer";
 import type { Network } from "./network";
 
-/** What L2 adds to the cost: (λ/2) Σ W², summed layer by layer, each layer's squares row by row. */
+/**
+ * What L2 adds to the cost: (λ/2) Σ W².
+ *
+ * Order of the sum: one accumulator from +0 for each layer, squares row by row; and one from +0 for the layers, from 1 to
+ * L. The factor λ/2 comes last.
+ */
 export function penalty({ layers }: Network, lambda: number): number {
   if (lambda === 0) return 0;
   const squares = layers.reduce((total, { W }) => total + W.square().sum(), 0);

@@ -35,7 +35,11 @@ export interface Backward extends Gradients {
   readonly dAprev: Matrix<any, any>;
 }
 
-/** A[l−1] in, A[l] and the cache out. Throws a ShapeError when W's columns are not as many as Aprev's rows. */
+/**
+ * A[l−1] in, A[l] and the cache out. Throws a ShapeError when W's columns are not as many as Aprev's rows.
+ *
+ * Order of the sum in Z: one accumulator from +0, units of the layer before in ascending order; b is added last.
+ */
 // biome-ignore format: the equations stand in a column
 export function forward({ W, b, activation }: Layer, Aprev: Matrix<any, any>): { A: Matrix<any, any>; cache: Cache } {
   const Z = W.dot(Aprev).add(b);                        // (5.4)  Z = W·Aprev + b        n × m
@@ -51,7 +55,12 @@ export function backward(layer: Layer, cache: Cache, dA: Matrix<any, any>): Back
   return backwardFromZ(layer, cache, dZ);
 }
 
-/** The rest of the backward step. An output layer may start here, with dZ[L] = A[L] − Y (5.12). */
+/**
+ * The rest of the backward step. An output layer may start here, with dZ[L] = A[L] − Y (5.12).
+ *
+ * Order of the sums: one accumulator from +0, in dW and db the samples in ascending order, in dAprev this layer's units;
+ * the factor 1/m comes last.
+ */
 // biome-ignore format: the equations stand in a column
 export function backwardFromZ({ W }: Layer, { Aprev }: Cache, dZ: Matrix<any, any>): Backward {
   const m = Aprev.cols;

@@ -7,8 +7,10 @@ import { ones } from "./matrix-constructors";
 type Outputs = Matrix<any, any>;
 
 /**
- * The mean over the samples (columns) of the outputs' terms. The order of the sum: within a sample from output to
- * output, then from sample to sample.
+ * The mean over the samples (columns) of the outputs' terms.
+ *
+ * Order of the sum: one accumulator from +0 for each sample, terms in ascending output; and one from +0 for the samples,
+ * in ascending order. The division by m comes last.
  */
 function meanOverSamples(Y: Outputs, term: (i: number) => number): number {
   let total = 0;

@@ -3,8 +3,10 @@ import type { Numbers } from "./broadcast";
 import { float64 } from "./float64";
 
 /**
- * A·B, rows(A) × columns(B): each number is one accumulator that starts at +0 and takes its terms in ascending k. The
- * j loop is the inner one since it runs along rows of both B and the result; it changes the order of no sum.
+ * A·B, rows(A) × columns(B).
+ *
+ * Order of the sum: one accumulator from +0 for each number of the result, terms in ascending k. (The j loop is the inner
+ * one since it runs along rows of both B and the result; it changes the order of no sum.)
  */
 export function product(a: Numbers, b: Numbers): Float64Array {
   const { rows, cols: inner, data: left } = a;

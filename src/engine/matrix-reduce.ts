@@ -25,7 +25,7 @@ export function foldAlong(operation: string, { rows, cols, data }: Numbers, axis
   return out;
 }
 
-/** One accumulator that starts at +0 and takes the terms in ascending index order. */
+/** Order of the sum: one accumulator from +0, terms in ascending index, a whole matrix row by row. */
 export const total: Fold = (data, start, step, count) => {
   let sum = 0;
   for (let n = 0, i = start; n < count; n++, i += step) sum += data[i];

@@ -4,7 +4,8 @@
  *
  * **The order of every sum is part of the engine's definition**, since it decides the last bits: one accumulator that
  * starts at +0 and takes the terms one at a time in ascending index order (in `dot` ascending k, in a total row by row),
- * each product rounded before it is added (no fused multiply-add). Whatever computes the same faster must keep it.
+ * each product rounded before it is added (no fused multiply-add). Wherever a sum is defined, a comment that begins with
+ * "Order of the sum" says so. Whatever computes the same faster must keep it.
  *
  * The loops stand in matrix-elementwise.ts, matrix-product.ts, matrix-reduce.ts and matrix-parts.ts. Large products, and
  * exp, tanh and σ of many numbers, are made by simd/ with the same bits, as long as those loops are what they were.

@@ -22,7 +22,7 @@ export interface Forward {
  * A new network with the parameters that the initializer draws.
  *
  * - `sizes`: n[0], n[1], …, n[L], for example [2, 3, 4, 1]
- * - `activations`: the names of g[1] … g[L]: sigmoid, tanh, relu, leakyRelu, linear
+ * - `activations`: the names of g[1] … g[L]: sigmoid, tanh, relu, leakyRelu, linear, softmax
  * - `rng`: where random numbers come from, for example seed(1)
  * - `initializer`: how W and b start; W = 0.01·randn, b = 0 (3.34) when left out
  *
@@ -99,13 +99,15 @@ export function update(network: Network, gradients: readonly layer.Gradients[], 
 
 /**
  * The classes that a network with sigmoid outputs gives to X (n[0] × m): n[L] × m zeros and ones.
- * @throws RangeError when the output is no sigmoid: then `forward(network, X).A` is the answer itself.
+ * @throws RangeError when the output is no sigmoid: of a softmax output `classOf` makes classes, and any other output is
+ * the answer itself.
  */
 export function predict(network: Network, X: Matrix<any, any>): Matrix<any, any> {
   checkInputs("predict", network, X);
   const output = network.layers[network.layers.length - 1].activation.name;
   if (output !== "sigmoid") {
-    throw new RangeError(`predict: classes need a sigmoid output, this one is ${output}; use forward(network, X).A`);
+    const instead = output === "softmax" ? "classOf(forward(network, X).A)" : "forward(network, X).A";
+    throw new RangeError(`predict: classes need a sigmoid output, this one is ${output}; use ${instead}`);
   }
   return forward(network, X).A.map((a) => (a > 0.5 ? 1 : 0)); // (1.17)  1 if ŷ > 0.5
 }

@@ -48,7 +48,8 @@ export class Run {
   private readonly started = performance.now();
   private turned = this.started;
   private shown = this.started;
-  private asked = this.started;
+  /** When updates were last asked for, moved on by the pauses since. */
+  private asked: number | undefined = undefined;
   private updates = 1;
   private nextReport = 0;
   private iteration = 0;
@@ -74,7 +75,7 @@ export class Run {
   /** How many updates to ask for: as many as take a good part of a turn, going by how long the last ones took. */
   pace(): number {
     const now = performance.now();
-    const took = now - this.asked;
+    const took = this.asked === undefined ? TURN / 4 : now - this.asked;
     this.asked = now;
     if (took < TURN / 8) this.updates *= 2;
     else if (took > TURN / 2) this.updates = Math.max(1, Math.floor(this.updates / 2));
@@ -87,13 +88,14 @@ export class Run {
 
   /** Lets the event loop turn, after showing the progress when that is due. */
   async giveWay(): Promise<void> {
-    if (performance.now() - this.shown >= this.settings.progressEvery) {
+    const from = performance.now();
+    if (from - this.shown >= this.settings.progressEvery) {
       this.show();
       this.shown = performance.now();
     }
     await new Promise((resolve) => setTimeout(resolve, 0));
     this.turned = performance.now();
-    this.asked = this.turned;
+    if (this.asked !== undefined) this.asked += this.turned - from;
   }
 
   stop(stopped: Exclude<Trained["stopped"], "diverged">, iteration: number): Trained {

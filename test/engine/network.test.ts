@@ -7,6 +7,7 @@ import { crossEntropy, squaredError } from "../../src/engine/losses";
 import { type Matrix, ShapeError } from "../../src/engine/matrix";
 import { full, matrix, ones, zeros } from "../../src/engine/matrix-constructors";
 import * as nn from "../../src/engine/network";
+import { classOf } from "../../src/engine/one-hot";
 import { seed } from "../../src/engine/random";
 import { summary } from "../../src/engine/summary";
 import { fixture } from "./bits";
@@ -269,6 +270,16 @@ describe("what makes no network, and what does not fit one, is refused in one li
     expect(() => nn.predict(line, zeros(2, 1))).toThrow(
       new RangeError("predict: classes need a sigmoid output, this one is linear; use forward(network, X).A"),
     );
+  });
+
+  test("classes of a softmax output, which are the row of each column's largest number", () => {
+    const softmax = nn.createNetwork({ sizes: [2, 3], activations: ["softmax"], rng: seed(1) });
+    const X = seed(2).randn(2, 4);
+    expect(() => nn.predict(softmax, X)).toThrow(
+      new RangeError("predict: classes need a sigmoid output, this one is softmax; use classOf(forward(network, X).A)"),
+    );
+    const { A } = nn.forward(softmax, X);
+    expect(classOf(A).toArray()).toEqual(A.argmax({ axis: 0 }).toArray());
   });
 
   test("ŷ = 0.5 exactly counts as class 0", () => {

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { type Activation, tanh } from "../../src/engine/activations";
 import { History, type Point } from "../../src/engine/history";
 import { allZero, asInLecture } from "../../src/engine/initializers";
 import { squaredError } from "../../src/engine/losses";
@@ -6,6 +7,7 @@ import { type Matrix, ShapeError } from "../../src/engine/matrix";
 import { fromFlat, matrix, ones, zeros } from "../../src/engine/matrix-constructors";
 import { createNetwork, predict } from "../../src/engine/network";
 import { seed } from "../../src/engine/random";
+import { Plan } from "../../src/engine/simd/plan";
 import { type TrainOptions, train } from "../../src/engine/train";
 import { planar35 } from "../../src/node/read-dataset";
 import { fixture } from "./bits";
@@ -101,13 +103,66 @@ describe("while it runs", () => {
     expect(again.cost).toBe(trained.cost);
   });
 
-  test("it gives way to the event loop about every 50 ms", async () => {
-    let turns = 0;
-    const timer = setInterval(() => turns++, 1);
-    const { seconds } = await train(lectureNetwork(), X, Y, { alpha: 0.01, iterations: 20_000 });
-    clearInterval(timer);
-    expect(turns).toBeGreaterThanOrEqual(Math.floor(seconds / 0.2));
-    expect(turns).toBeGreaterThan(0);
+  describe("it gives way to the event loop after every 50 ms of work, or a few more", () => {
+    /** With a clock that stands still but for `work`: the milliseconds at which the event loop got a turn. */
+    async function turnsOf(start: (work: (ms: number) => void) => Promise<unknown>): Promise<number[]> {
+      let now = 1000;
+      const turns: number[] = [];
+      const later = setTimeout;
+      vi.spyOn(performance, "now").mockImplementation(() => now);
+      vi.spyOn(globalThis, "setTimeout").mockImplementation(((f: () => void, ms: number) => {
+        turns.push(now - 1000);
+        return later(f, ms);
+      }) as typeof setTimeout);
+      await start((ms) => {
+        now += ms;
+      });
+      return turns;
+    }
+    const betweenTurns = (turns: number[]) => turns.map((at, i) => at - (i === 0 ? 0 : turns[i - 1]));
+    afterEach(() => void vi.restoreAllMocks());
+
+    test("on the readable path, when an iteration takes 1 ms", async () => {
+      const turns = await turnsOf((work) => {
+        const g: Activation["g"] = (Z) => {
+          work(1);
+          return tanh.g(Z);
+        };
+        const layers = lectureNetwork().layers.map((l, i) => (i === 0 ? { ...l, activation: { ...tanh, name: "slow", g } } : l)); // biome-ignore format: short
+        return train({ layers }, X, Y, { alpha: 0.01, iterations: 1000 });
+      });
+      expect(turns[0]).toBe(51); // the first cost is work too
+      expect(betweenTurns(turns).slice(1)).toEqual(Array(18).fill(50));
+    });
+
+    test.each([0.004, 0.01, 0.6, 40, 130])("on the fast path, when an iteration takes %f ms", async (ms) => {
+      const iterations = Math.ceil(1000 / ms);
+      const turns = await turnsOf((work) => {
+        const advance = Plan.prototype.advance;
+        vi.spyOn(Plan.prototype, "advance").mockImplementation(function (this: Plan, updates) {
+          const made = advance.call(this, updates);
+          if ((this as unknown as { m: number }).m === 35) work(ms * made.updates); // not in the trial on a few samples
+          return made;
+        });
+        return train(lectureNetwork(), X, Y, { alpha: 0.01, iterations });
+      });
+      expect(turns.length).toBeGreaterThanOrEqual(Math.floor(1000 / Math.max(75, 50 + ms)));
+      for (const between of betweenTurns(turns)) {
+        expect(between).toBeGreaterThanOrEqual(50);
+        expect(between).toBeLessThanOrEqual(Math.max(75, 50 + ms));
+      }
+    });
+
+    test("with the clock of the machine, so that a timer fires while it runs", async () => {
+      let fired = 0;
+      const timer = setInterval(() => fired++, 1);
+      const aborted = new AbortController();
+      setTimeout(() => aborted.abort(), 200);
+      const { stopped } = await train(lectureNetwork(), X, Y, { alpha: 0.01, iterations: 1e9, signal: aborted.signal });
+      clearInterval(timer);
+      expect(stopped).toBe("interrupted");
+      expect(fired).toBeGreaterThan(0);
+    });
   });
 
   test("onProgress comes now and then with network and history, and once at the end", async () => {

@@ -65,8 +65,10 @@ export function layOut(network: Network, m: number, batchSize: number | undefine
     return at;
   };
   const L = network.layers.length;
+  /** A single output's numbers lie side by side; but softmax takes a sample at a time, in vectors of two. */
+  const single = network.layers[L - 1].W.rows === 1 && network.layers[L - 1].activation.name !== "softmax";
   const widths = [network.layers[0].W.cols, ...network.layers.map(({ W }) => W.rows)].map((n, l) =>
-    l === L && n === 1 ? 1 : stride(n),
+    l === L && single ? 1 : stride(n),
   );
   const numbersPerSample = 2 * widths.reduce((total, width) => total + width, 0);
   const longest = Math.max(SHORTEST_BLOCK, Math.floor(BLOCK_BYTES / (8 * numbersPerSample)));

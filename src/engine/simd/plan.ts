@@ -1,6 +1,11 @@
 /**
  * Training on the WebAssembly kernels: the same iterations as descent.ts, bit for bit, in memory that is laid out once.
  * Samples, a column each in X and Y, lie there as rows.
+ *
+ * Nobody has to read simd/ to follow a lecture: descent.ts and what it calls say what is computed, and in which order every
+ * sum is taken. The plan may put several sums side by side, into two lanes and into registers, and may take the samples
+ * in blocks; but each sum keeps its one accumulator from +0 and its ascending order, goes on in the next block where it
+ * stopped, and rounds every product. choose.ts looks, before each training, whether both ways still agree.
  */
 import { Matrix } from "../matrix";
 import type { Network } from "../network";
@@ -16,8 +21,6 @@ type Samples = Matrix<any, any>;
 const FAILED = 9;
 
 export class Plan implements Path {
-  /** After an update that made a parameter infinite, the parameters before it are the network's. */
-  private stepBack = false;
   private J = NaN;
   /** Updates so far. */
   private t = 0;
@@ -65,13 +68,8 @@ export class Plan implements Path {
   network(): Network {
     const layers = this.start.layers.map(({ activation }, index) => {
       const { n, p, ldPrev } = this.layout.layers[index];
-      const record = this.layout.records / 4 + 18 * index;
-      const [W, b, nextW, nextB] = this.words.subarray(record + 5, record + 9);
-      return {
-        W: this.readMatrix(this.stepBack ? nextW : W, n, p, ldPrev),
-        b: this.readMatrix(this.stepBack ? nextB : b, n, 1, 1),
-        activation,
-      };
+      const [W, b] = this.addresses(index);
+      return { W: this.readMatrix(W, n, p, ldPrev), b: this.readMatrix(b, n, 1, 1), activation };
     });
     return { layers };
   }
@@ -94,7 +92,7 @@ export class Plan implements Path {
     if (made > 0) this.J = J[made - 1];
     const what = this.failed();
     if (!what) return { updates: made, costs: J };
-    this.stepBack = true;
+    this.stepBack();
     return { updates: made, costs: J, broken: { what, after: made + 1 } };
   }
 
@@ -109,8 +107,9 @@ export class Plan implements Path {
     this.t += made;
     const what = this.failed();
     if (what) {
-      this.stepBack = what === "parameter";
-      return { updates: made, costs: [], broken: { what, after: this.stepBack ? made + 1 : made } };
+      if (what === "cost") return { updates: made, costs: [], broken: { what, after: made } };
+      this.stepBack();
+      return { updates: made, costs: [], broken: { what, after: made + 1 } };
     }
     this.from = this.from + made * size < this.m ? this.from + made * size : 0;
     if (this.from > 0) return { updates: made, costs: [] };
@@ -122,6 +121,21 @@ export class Plan implements Path {
   private costOfAll(learn: boolean): number {
     const { plan, X, Y } = this.layout;
     return this.kernels.cost(plan, X, Y, this.m, learn);
+  }
+
+  /** Undoes the last update: the parameters before it are where it will write its next ones. */
+  private stepBack(): void {
+    this.layout.layers.forEach((_, index) => {
+      const at = this.addresses(index);
+      at.set([at[2], at[3], at[0], at[1]]);
+    });
+    this.kernels.prepare(this.layout.plan);
+  }
+
+  /** Where a layer's W, b, next W and next b are now: every update swaps them. */
+  private addresses(index: number): Int32Array {
+    const record = this.layout.records / 4 + 18 * index;
+    return this.words.subarray(record + 5, record + 9);
   }
 
   private failed(): "cost" | "parameter" | undefined {

@@ -47,8 +47,8 @@ export function iterateBatches(
     const indices = order + ((<usize>from) << 2);
     gather(XB, X, plan.inputBytes, indices, rows);
     gather(YB, Y, plan.outputBytes, indices, rows);
-    const J = cost(plan, XB, YB, rows, true);
-    if (fails(plan, J, true)) return i;
+    const total = pass(plan, XB, YB, rows, true);
+    if (fails(plan, total, true)) return i; // the mini-batch's cost without L2, as in descent.ts: finite if its sum is
     takeCorrections(plan, corrections, i);
     if (!update(plan, rows)) {
       plan.failed = 2;
