@@ -44,7 +44,7 @@ export function workloadFigures(measured) {
 }
 
 /** @type {Record<string, string>} */
-const KEY = { PyTorch: "pytorch", "scikit-learn": "sklearn" };
+const KEY = { "with buffers": "numpy_buffers", PyTorch: "pytorch", "scikit-learn": "sklearn" };
 
 /** @typedef {{ at: number, engine_us: number, engine_gflops: number, numpy_us: number, numpy_gflops: number }} Row */
 

@@ -94,7 +94,7 @@ async function compare(json) {
   }
 }
 
-/** The engine, NumPy, and the peers that are installed. */
+/** The engine, NumPy as it is written and as it is squeezed, and the peers that are installed. */
 async function startPrograms() {
   const node = [process.execPath, path.join(import.meta.dirname, "engine-program.mjs"), build(root)];
   const python = pythonOf(path.join(root, FOLDER));
@@ -105,6 +105,7 @@ async function startPrograms() {
   return [
     new Program("engine", node, { cwd: root, env: process.env }),
     new Program("NumPy", serve("numpy"), { cwd: root, env }),
+    new Program("with buffers", serve("numpy_buffers"), { cwd: root, env }),
     ...Object.entries(PEERS)
       .filter(([peer]) => output.split(/\s+/).includes(peer))
       .map(([peer, name]) => new Program(name, serve(peer), { cwd: root, env })),

@@ -1,4 +1,4 @@
-"""Gradient descent in NumPy as one would write it for speed: whole arrays, no copies, all buffers made before the loop.
+"""Gradient descent in NumPy as a good programmer writes it: whole arrays, in place where a copy would be thrown away.
 
 A is n x m, one sample a column. The losses are computed from Z, so that no logarithm of 0 can come up.
 """
@@ -15,63 +15,52 @@ def about():
     return f"NumPy {np.__version__} ({blas.get('name')} {blas.get('version')})"
 
 
-def sigmoid(Z, A):
-    np.negative(Z, out=A)
-    np.exp(A, out=A)
-    np.add(A, 1, out=A)
-    np.reciprocal(A, out=A)
+def sigmoid(Z):
+    A = np.exp(-Z)
+    A += 1
+    return np.reciprocal(A, out=A)
 
 
-def tanh(Z, A):
-    np.tanh(Z, out=A)
+def relu(Z):
+    return np.maximum(Z, 0)
 
 
-def relu(Z, A):
-    np.maximum(Z, 0, out=A)
+def softmax(Z):
+    A = np.exp(Z - Z.max(axis=0))
+    A /= A.sum(axis=0)
+    return A
 
 
-def softmax(Z, A):
-    np.subtract(Z, Z.max(axis=0), out=A)
-    np.exp(A, out=A)
-    np.divide(A, A.sum(axis=0), out=A)
+def sigmoid_slope(A):
+    slope = 1 - A
+    slope *= A
+    return slope
 
 
-def times_sigmoid_slope(dA, A, spare):
-    np.subtract(1, A, out=spare)
-    np.multiply(spare, A, out=spare)
-    np.multiply(dA, spare, out=dA)
+def tanh_slope(A):
+    slope = A * A
+    return np.subtract(1, slope, out=slope)
 
 
-def times_tanh_slope(dA, A, spare):
-    np.multiply(A, A, out=spare)
-    np.subtract(1, spare, out=spare)
-    np.multiply(dA, spare, out=dA)
+def relu_slope(A):
+    return A > 0
 
 
-def times_relu_slope(dA, A, spare):
-    np.greater(A, 0, out=spare, casting="unsafe")
-    np.multiply(dA, spare, out=dA)
-
-
-def cross_entropy(Z, Y, spare, other):
+def cross_entropy(Z, Y):
     """Mean over the samples of the sum over the outputs of log(1 + e^z) - y z."""
-    np.copysign(Z, -1, out=spare)
-    np.exp(spare, out=spare)
-    np.log1p(spare, out=spare)
-    np.maximum(Z, 0, out=other)
-    return (spare.sum() + other.sum() - np.vdot(Y, Z)) / Z.shape[1]
+    smooth = np.exp(-np.abs(Z))
+    np.log1p(smooth, out=smooth)
+    return (smooth.sum() + np.maximum(Z, 0).sum() - np.vdot(Y, Z)) / Z.shape[1]
 
 
-def categorical_cross_entropy(Z, Y, spare, other):
+def categorical_cross_entropy(Z, Y):
     """Mean over the samples of log(sum of e^z) - z of the right class."""
     highest = Z.max(axis=0)
-    np.subtract(Z, highest, out=spare)
-    np.exp(spare, out=spare)
-    return (np.log(spare.sum(axis=0)).sum() + highest.sum() - np.vdot(Y, Z)) / Z.shape[1]
+    return (np.log(np.exp(Z - highest).sum(axis=0)).sum() + highest.sum() - np.vdot(Y, Z)) / Z.shape[1]
 
 
-G = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu, "softmax": softmax}
-SLOPE = {"sigmoid": times_sigmoid_slope, "tanh": times_tanh_slope, "relu": times_relu_slope}
+G = {"sigmoid": sigmoid, "tanh": np.tanh, "relu": relu, "softmax": softmax}
+SLOPE = {"sigmoid": sigmoid_slope, "tanh": tanh_slope, "relu": relu_slope}
 COST = {"crossEntropy": cross_entropy, "categoricalCrossEntropy": categorical_cross_entropy}
 
 
@@ -81,50 +70,36 @@ class Program:
     def __init__(self, spec):
         self.spec = spec
         self.X, self.Y = load(spec)
-        m = spec["m"]
-        n = spec["sizes"]
-        self.Z = [np.empty((k, m)) for k in n[1:]]
-        self.A = [self.X] + [np.empty((k, m)) for k in n[1:]]
-        self.spare = [np.empty((k, m)) for k in n[1:]]
-        self.dZ = [np.empty((k, m)) for k in n[1:]]
-        self.dW = [np.empty((k, p)) for k, p in zip(n[1:], n)]
-        self.db = [np.empty((k, 1)) for k in n[1:]]
-        self.step = np.full((m, 1), spec["alpha"] / m)
 
     def train(self, updates):
         """Seconds, final cost and parameters. The cost is computed before every update and once after the last."""
         W, b = (list(part) for part in zip(*first_parameters(self.spec)))
-        alpha = self.spec["alpha"] / self.spec["m"]
-        Y, Z, A, spare, dZ, dW, db, step = self.Y, self.Z, self.A, self.spare, self.dZ, self.dW, self.db, self.step
         g = [G[name] for name in self.spec["activations"]]
-        times_slope = [SLOPE.get(name) for name in self.spec["activations"]]
+        slope = [SLOPE.get(name) for name in self.spec["activations"]]
         cost_of = COST[self.spec["loss"]]
-        forward = list(zip(W, b, g, A, Z, A[1:]))
-        backward = [(dZ[l], A[l], dW[l], db[l], W[l], b[l], dZ[l - 1], A[l], spare[l - 1], times_slope[l - 1]) for l in range(len(W) - 1, 0, -1)]
-        matmul, add, subtract, multiply = np.matmul, np.add, np.subtract, np.multiply
+        step = self.spec["alpha"] / self.spec["m"]
+        Y, L = self.Y, len(W)
 
         started = time.perf_counter()
         for update in range(updates + 1):
-            for Wl, bl, gl, before, Zl, Al in forward:
-                matmul(Wl, before, out=Zl)
-                add(Zl, bl, out=Zl)
-                gl(Zl, Al)
-            cost = cost_of(Z[-1], Y, spare[-1], dZ[-1])
+            A = [self.X]
+            for l in range(L):
+                Z = W[l] @ A[l]
+                Z += b[l]
+                A.append(g[l](Z))
+            cost = cost_of(Z, Y)
             if update == updates:
                 break
-            subtract(A[-1], Y, out=dZ[-1])
-            for dZl, before, dWl, dbl, Wl, bl, dbefore, Abefore, spare_before, times in backward:
-                matmul(Wl.T, dZl, out=dbefore)
-                matmul(dZl, before.T, out=dWl)
-                matmul(dZl, step, out=dbl)
-                multiply(dWl, alpha, out=dWl)
-                subtract(Wl, dWl, out=Wl)
-                subtract(bl, dbl, out=bl)
-                times(dbefore, Abefore, spare_before)
-            matmul(dZ[0], A[0].T, out=dW[0])
-            matmul(dZ[0], step, out=db[0])
-            multiply(dW[0], alpha, out=dW[0])
-            subtract(W[0], dW[0], out=W[0])
-            subtract(b[0], db[0], out=b[0])
+            dZ = A[L] - Y
+            for l in reversed(range(L)):
+                dW = dZ @ A[l].T
+                db = dZ.sum(axis=1, keepdims=True)
+                if l > 0:
+                    dZ = W[l].T @ dZ
+                    dZ *= slope[l - 1](A[l])
+                dW *= step
+                db *= step
+                W[l] -= dW
+                b[l] -= db
         seconds = time.perf_counter() - started
         return seconds, float(cost), list(zip(W, b))

@@ -1,4 +1,4 @@
-"""One peer of the benchmark: python serve.py numpy|torch|sklearn.
+"""One peer of the benchmark: python serve.py numpy|numpy_buffers|torch|sklearn.
 
 Its first line tells what it is. Then each line in, {"workload": {...}, "updates": k, "parameters": false}, gives a line
 out: {"seconds": ..., "cost": ..., "parameters": [[W, b], ...]}. It ends when its input ends.
