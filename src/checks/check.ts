@@ -2,6 +2,8 @@
 import { askForCheck } from "../display";
 import { decode, encode } from "./wire";
 
+type Answer = (...inputs: any[]) => unknown;
+
 /**
  * Checks a function that you wrote: prints ✓, or ✗ with the mistake where it is a known one, and a hint.
  *
@@ -16,7 +18,7 @@ import { decode, encode } from "./wire";
 export async function check(
   assignment: string,
   exercise: string,
-  answer: (...inputs: any[]) => unknown,
+  answer: Answer,
   options: { seed?: number } = {},
 ): Promise<void> {
   if (typeof answer !== "function") {
@@ -24,13 +26,16 @@ export async function check(
       `check: ${exercise} came with a ${typeof answer}; expected is your function, without calling it`,
     );
   }
-  await askForCheck({ assignment, exercise, options }, async (question) => {
-    const inputs = (question as { inputs: unknown[] }).inputs.map(decode);
-    try {
-      const value = encode(await answer(...inputs));
-      return { value, inputs: inputs.map((input) => encode(input)) };
-    } catch (error) {
-      return { threw: String(error) };
-    }
-  });
+  await askForCheck({ assignment, exercise, options }, (question) => answerTo(question, answer));
+}
+
+/** What a function makes of a question's inputs: its value and the inputs as they are afterwards, or what it threw. */
+export async function answerTo(question: unknown, answer: Answer): Promise<unknown> {
+  const inputs = (question as { inputs: unknown[] }).inputs.map((input) => decode(input));
+  try {
+    const value = encode(await answer(...inputs));
+    return { value, inputs: inputs.map((input) => encode(input)) };
+  } catch (error) {
+    return { threw: String(error) };
+  }
 }

@@ -1,17 +1,20 @@
 /** Judges a student's function: right, a mistake that is known by its numbers, or what else is wrong. */
 import { seed } from "../engine/random";
-import { type Difference, difference } from "./compare";
+import { cut, type Difference, difference } from "./compare";
 import type { Exercise, Exercises } from "./exercise";
 import { type OutsideName, sourceMistake } from "./source-rules";
+import { type Finding, right, type Verdict, wrong } from "./verdict";
 import { decode, encode } from "./wire";
+
+export type { Verdict };
 
 /** What the student's program gives back for one input. */
 interface Answer {
   value?: unknown;
   /** The arguments as they are after the call. */
-  inputs?: unknown[];
+  inputs?: unknown;
   /** What the function threw. */
-  threw?: string;
+  threw?: unknown;
 }
 
 /** How to ask the student's program; what it answers is only believed when it is right. */
@@ -20,106 +23,99 @@ export interface Asked {
   outsideNames(): OutsideName[] | undefined;
 }
 
-export interface Verdict {
-  passed: boolean;
-  message: string;
-  bundle: Record<string, unknown>;
-}
-
+/** Draws the inputs that students see. */
 const SEED = 1;
 
-/** A checker for these homeworks. */
+/**
+ * A checker for these homeworks. With `options.seed` the inputs are others, which the student is not to see: then what
+ * was expected is not told, only what the mistake is.
+ */
 export function checker(homeworks: Readonly<Record<string, Exercises>>) {
   return async (
     request: { assignment: string; exercise: string; options: Record<string, unknown> },
     asked: Asked,
   ): Promise<Verdict> => {
-    const exercises = Object.hasOwn(homeworks, request.assignment) ? homeworks[request.assignment] : undefined;
-    if (!exercises) return wrong(request.exercise, unknownName("homework", request.assignment, homeworks));
-    const exercise = Object.hasOwn(exercises, request.exercise) ? exercises[request.exercise] : undefined;
-    if (!exercise) return wrong(request.exercise, unknownName("exercise", request.exercise, exercises));
-    const { seed: given = SEED } = request.options;
-    const mistake = await judge(exercise, typeof given === "number" ? given : SEED, asked);
-    return mistake === undefined ? right(request.exercise, exercise) : wrong(request.exercise, mistake);
+    const { assignment, exercise: name, options } = request;
+    const exercises = Object.hasOwn(homeworks, assignment) ? homeworks[assignment] : undefined;
+    if (!exercises) return wrong(name, unknownName("homework", assignment, homeworks));
+    const exercise = Object.hasOwn(exercises, name) ? exercises[name] : undefined;
+    if (!exercise) return wrong(name, unknownName("exercise", name, exercises));
+    const isHidden = typeof options.seed === "number";
+    const finding = await judge(exercise, isHidden ? (options.seed as number) : SEED, asked);
+    return finding ? wrong(name, finding, isHidden) : right(name, exercise.call);
   };
 }
 
-/** The first line of what is wrong is the message; the rest explains. */
-async function judge(exercise: Exercise, seedNumber: number, asked: Asked): Promise<string[] | undefined> {
+async function judge(exercise: Exercise, seedNumber: number, asked: Asked): Promise<Finding | undefined> {
   const inputs = exercise.inputs(seed(seedNumber));
   const came: unknown[] = [];
   for (const input of inputs) {
     const encoded = input.map((value) => encode(value));
     const answer = ((await asked.ask({ inputs: encoded })) ?? {}) as Answer;
-    if (typeof answer.threw === "string") return [`${exercise.call} failed: ${answer.threw}`];
-    const changed = changedInput(encoded, answer.inputs);
-    if (changed !== undefined) return [`${nameOfInput(exercise, changed)} was changed by ${nameOf(exercise)}.`, KEEP];
+    const misbehaved = misbehaviour(exercise, encoded, answer);
+    if (misbehaved) return misbehaved;
     came.push(decode(answer.value));
   }
-  const expected = inputs.map((input) => exercise.solve(...input));
-  const { tolerance } = exercise;
-  const at = expected.findIndex((value, i) => difference(value, came[i], tolerance));
-  if (at >= 0) {
-    const found = difference(expected[at], came[at], tolerance) as Difference;
-    return knownMistake(exercise, inputs, expected, came, found) ?? describe(found);
-  }
-  return sourceMistake(exercise, asked.outsideNames());
+  const expected = await Promise.all(inputs.map((input) => exercise.solve(...input)));
+  const at = expected.findIndex((value, i) => difference(value, came[i], exercise.tolerance));
+  const source = () => sourceMistake(exercise, asked.outsideNames());
+  if (at < 0) return source();
+  const found = difference(expected[at], came[at], exercise.tolerance) as Difference;
+  return (await knownMistake(exercise, inputs, expected, came, found)) ?? source() ?? describe(found);
+}
+
+/** The function threw, or changed what it was given. */
+function misbehaviour(exercise: Exercise, before: unknown[], { threw, inputs: after }: Answer): Finding | undefined {
+  if (typeof threw === "string") return { first: `${exercise.call} failed: ${cut(threw.replace(/\s+/g, " "), 500)}` };
+  const isSame = (value: unknown, i: number) =>
+    Array.isArray(after) && JSON.stringify(value) === JSON.stringify(after[i]);
+  const changed = before.findIndex((value, i) => !isSame(value, i));
+  if (changed < 0) return undefined;
+  return { first: `${nameOfInput(exercise, changed)} was changed by ${nameOf(exercise)}.`, hints: [KEEP] };
 }
 
 const KEEP = "Leave arguments as they are, and return new values: whoever calls the function may need them again.";
 
-function changedInput(before: unknown[], after: unknown): number | undefined {
-  if (!Array.isArray(after)) return undefined;
-  const index = before.findIndex((value, i) => JSON.stringify(value) !== JSON.stringify(after[i]));
-  return index < 0 ? undefined : index;
-}
-
 /** A mistake whose numbers, in the part that is wrong, are those that came, for every input. */
-function knownMistake(
-  exercise: Exercise,
+async function knownMistake(
+  { mistakes, tolerance }: Exercise,
   inputs: unknown[][],
   expected: unknown[],
   came: unknown[],
   found: Difference,
-): string[] | undefined {
+): Promise<Finding | undefined> {
   const [part] = found.path.split(/[.[]/);
   const of = (value: unknown) => (part ? (value as Record<string, unknown> | undefined)?.[part] : value);
-  const mistake = exercise.mistakes.find(({ solve }) => {
-    const given = inputs.map((input) => attempt(() => of(solve(...input))));
-    const tells = given.some(
-      (value, i) => value !== undefined && difference(of(expected[i]), value, exercise.tolerance),
-    );
-    return (
-      tells && given.every((value, i) => value !== undefined && !difference(value, of(came[i]), exercise.tolerance))
-    );
-  });
-  if (!mistake) return undefined;
-  const what = found.path ? `${found.path} is what comes out` : "this is what comes out";
-  return [`${what} ${mistake.name}.`, mistake.hint, ...comparison(found)];
+  for (const { name, hint, solve } of mistakes) {
+    const given = await Promise.all(inputs.map(async (input) => of(await attempt(() => solve(...input)))));
+    if (!given.some((value, i) => value !== undefined && difference(of(expected[i]), value, tolerance))) continue;
+    if (!given.every((value, i) => value !== undefined && !difference(value, of(came[i]), tolerance))) continue;
+    const what = found.path ? `${found.path} is what comes out` : "this is what comes out";
+    return { first: `${what} ${name}.`, hints: [hint], comparison: comparison(found) };
+  }
+  return undefined;
 }
 
-function attempt(compute: () => unknown): unknown {
+async function attempt(compute: () => unknown): Promise<unknown> {
   try {
-    return compute();
+    return await compute();
   } catch {
     return undefined;
   }
 }
 
-function describe(found: Difference): string[] {
-  const what = found.path ? `${found.path} is ` : "";
-  const first = {
-    shape: `${what || "it returns "}${found.came}; expected is ${found.expected}.`,
-    kind: `${what || "it returns "}${found.came}; expected is ${found.expected}.`,
-    notFinite: `${what || "it returns "}${found.came}; expected is ${found.expected}.`,
-    number: `${found.path || "the answer"} is not right.`,
-  }[found.sort];
-  const explained = found.hint ? [found.hint] : [];
-  return found.sort === "number" ? [first, ...explained, ...comparison(found)] : [first, ...explained];
+function describe(found: Difference): Finding {
+  const { path, sort, expected, came, hint } = found;
+  const hints = hint ? [hint] : [];
+  const what = path ? `${path} is` : "it returns";
+  if (sort === "number" || sort === "value")
+    return { first: `${path || "the answer"} is not right.`, hints, comparison: comparison(found) };
+  if (sort === "notFinite") return { first: `${what} ${came}.`, hints, comparison: comparison(found) };
+  return { first: `${what} ${came}; expected is ${expected}.`, hints };
 }
 
-function comparison({ expected, came, path }: Difference): string[] {
-  return [`${path ? `${path}: ` : ""}expected ${expected}, came ${came}`];
+function comparison({ expected, came, path }: Difference): string {
+  return `${path ? `${path}: ` : ""}expected ${expected}, came ${came}`;
 }
 
 /** "backward" of "backward(parameters, cache, Y)". */
@@ -132,19 +128,6 @@ function nameOfInput({ call }: Exercise, index: number): string {
   return `the argument ${names[index]?.trim() ?? index + 1}`;
 }
 
-function unknownName(what: string, name: string, known: object): string[] {
-  return [`there is no ${what} ${JSON.stringify(name)}; there are ${Object.keys(known).join(", ")}`];
-}
-
-function right(name: string, { call }: Exercise): Verdict {
-  return { passed: true, message: "right", bundle: asText("✓", name, [`${call} is right`]) };
-}
-
-function wrong(name: string, lines: string[]): Verdict {
-  return { passed: false, message: lines[0], bundle: asText("✗", name, lines) };
-}
-
-function asText(mark: string, name: string, lines: string[]): Record<string, unknown> {
-  const [first, ...rest] = lines;
-  return { "text/plain": [`${mark} ${name}: ${first}`, ...rest.map((line) => `  ${line}`)].join("\n") };
+function unknownName(what: string, name: string, known: object): Finding {
+  return { first: `there is no ${what} ${JSON.stringify(name)}; there are ${Object.keys(known).join(", ")}` };
 }

@@ -5,6 +5,8 @@ import { Matrix } from "../engine/matrix";
 const MOST_DEPTH = 8;
 /** Numbers that one value may hold. */
 const MOST_NUMBERS = 1_000_000;
+/** Characters of a kind's name. */
+const MOST_NAME = 40;
 
 /** A value as JSON: what JSON lacks, and what it would mix up, is an object with one of these keys. */
 export type Encoded =
@@ -42,14 +44,18 @@ export function encode(value: unknown, depth = 0): Encoded {
 }
 
 /** The value again. What came may be forged: anything that does not fit is `Other`. */
-export function decode(encoded: unknown): unknown {
+export function decode(encoded: unknown, depth = 0): unknown {
   if (typeof encoded !== "object" || encoded === null) return encoded === undefined ? new Other("undefined") : encoded;
+  if (depth > MOST_DEPTH) return new Other("value nested too deep");
   const { number, matrix, data, array, object, other } = encoded as Record<string, unknown>;
   if (typeof number === "string") return Number(number);
   if (Array.isArray(matrix) && Array.isArray(data)) return decodeMatrix(matrix, data);
-  if (Array.isArray(array)) return array.map(decode);
-  if (Array.isArray(object)) return Object.fromEntries(object.map(([name, field]) => [String(name), decode(field)]));
-  return new Other(typeof other === "string" ? other : "something else");
+  if (Array.isArray(array)) return array.map((element) => decode(element, depth + 1));
+  if (Array.isArray(object)) {
+    const fields = object.filter((field) => Array.isArray(field) && typeof field[0] === "string");
+    return Object.fromEntries(fields.map(([name, field]) => [name, decode(field, depth + 1)]));
+  }
+  return new Other(typeof other === "string" ? other.slice(0, MOST_NAME) : "something else");
 }
 
 function encodeAll(values: ArrayLike<unknown>, depth: number): Encoded[] {
@@ -61,7 +67,7 @@ function encodeAll(values: ArrayLike<unknown>, depth: number): Encoded[] {
 function decodeMatrix([rows, cols]: unknown[], data: unknown[]): unknown {
   const fits =
     Number.isSafeInteger(rows) && Number.isSafeInteger(cols) && (rows as number) * (cols as number) === data.length;
-  const numbers = data.map(decode);
+  const numbers = data.map((x) => decode(x));
   if (!fits || !numbers.every((x) => typeof x === "number")) return new Other("a damaged matrix");
   return new Matrix(rows as number, cols as number, Float64Array.from(numbers as number[]));
 }
