@@ -58,7 +58,7 @@ export const baseExercise: Exercise = {
     return [[X, Y, 1, 20_000], [X, Y, 0.3, 600], [X, Y, 0.1, 100]];
   },
   solve: run,
-  // With the samples in other orders, costs differ by at most 6e-16 on 1000 drawings, and the iterations never.
+  // With the samples in another order, costs differ by at most 1.2e-15 on 1000 drawings, and the iterations never.
   tolerance: 1e-9,
   mistakes: [
     slip("with alpha = 0.01, whatever is given",
@@ -138,13 +138,14 @@ const compared = (name: string, hint: string, change: (rows: Row[], cap: number)
 
 export const compareExercise: Exercise = {
   call: "compareAlphas(X, Y, alphas, cap)",
-  // In both lists some arrive and some do not, far from the cap, on 1000 drawings.
+  // On 1000 drawings alpha = 1, 0.3 and 2 arrive after at most 56, 230 and 19 iterations, 0.5 after at least 81.
   inputs: (rng) => {
     const [X, Y] = samples(rng);
-    return [[X, Y, [1, 0.3, 0.1], 300], [X, Y, [0.2, 2, 0.5, 0.1], 120]];
+    return [[X, Y, [1, 0.3, 0.1], 300], [X, Y, [0.2, 2, 0.5, 1], 65]];
   },
   solve: (X: M, Y: M, alphas: number[], cap: number) => compare(X, Y, alphas, cap),
-  tolerance: 1e-9, // as in q1
+  // With the samples in another order, costs differ by at most 1.8e-14 on 1000 drawings.
+  tolerance: 1e-9,
   mistakes: [
     compared("with the cap as if the run had arrived",
       "A run that ends at the cap has not reached the goal: it has no count, and gets null.",

@@ -76,15 +76,10 @@ function otherwise(name: string, hint: string, other: (inputs: Inputs) => Partia
 
 export const descend: Exercise = {
   call: "descend(start, X, Y, alpha, goal, cap)",
-  // the goal within the cap, exactly at the cap, not within it, and reached by the start
+  // the goal not reached within the cap, reached before it, with the last update that is allowed, and by the start
   inputs: (rng) => {
-    const [a, b, c] = [[2, 3, 1], [2, 3, 2, 1], [2, 4, 1]].map((sizes) => drawn(rng, sizes)); // biome-ignore format: short
-    return [
-      reachedAt(rng.randint(5, 8), a, 20),
-      reachedAt(9, b, 9),
-      [...c.slice(0, 4), 0.01, rng.randint(4, 7)],
-      [...a.slice(0, 4), 9, 20],
-    ];
+    const [a, b, c] = [[2, 4, 1], [2, 3, 1], [2, 3, 2, 1]].map((sizes) => drawn(rng, sizes)); // biome-ignore format: short
+    return [[...a.slice(0, 4), 0.01, 5], reachedAt(7, b, 20), reachedAt(9, c, 9), [...b.slice(0, 4), 9, 20]];
   },
   solve: (...inputs: Inputs) => {
     const { costs, iterations } = run(inputs);

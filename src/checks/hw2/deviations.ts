@@ -37,7 +37,7 @@ export const deviations: Exercise = {
     },
     {
       name: "with n, the layer's own units, in place of p",
-      hint: "A unit's z is a sum with one term for each of its inputs. How many are these, p or n?",
+      hint: "A unit's z is a sum with one term for each of its inputs. Count them: p or n.",
       solve: (_p, n) => ({ xavier: sqrt(1 / n), he: sqrt(2 / n) }),
     },
     {
@@ -67,7 +67,7 @@ export const deviations: Exercise = {
     },
     {
       name: "with n added after the division",
-      hint: "2 / p + n divides first. Brackets?",
+      hint: "2 / p + n divides first; brackets change that.",
       solve: (p, n) => ({ glorot: sqrt(2 / p + n) }),
     },
     {

@@ -34,15 +34,17 @@ function otherwise(name: string, hint: string, other: (inputs: Inputs) => Partia
   return { name, hint, solve: (...inputs: Inputs) => filled(inputs, { ...rightWays(inputs), ...other(inputs) }) };
 }
 
-const ORDER = "The order of the draws matters: W[1], b[1], W[2], b[2], …";
+const ORDER = "The order of the draws matters: W[1] and then b[1], W[2] and then b[2], and so on.";
 const BEFORE = "`seed` belongs before the loop: started again, it gives the same numbers again.";
 
 export const initialize: Exercise = {
   call: "initialize(sizes, deviations, biasDeviation, number)",
   // all sizes differ, and all deviations, and none is 1: a wrong one shows; b once random, once 0
   inputs: (rng) =>
-    [0.7, 0].map((biasDeviation): Inputs => {
-      const n = rng.permutation(4).map((i) => i + 2);
+    [
+      { n: [4, 3, 5, 2], biasDeviation: 0.7 },
+      { n: [3, 5, 2, 4], biasDeviation: 0 },
+    ].map(({ n, biasDeviation }): Inputs => {
       const deviations = rng.permutation(3).map((i) => 0.4 + 0.7 * i + rng.uniform(0, 0.3));
       return [n, deviations, biasDeviation, rng.randint(2, 100_000)];
     }),
