@@ -11,7 +11,16 @@ import { scratchFor } from "./scratch";
  * times as fast as the readable loops at 200 multiplications (1 at a single row), 5 at 1000, 8 at 4000, 13 to 20 from 200 000 on.
  * Below a thousand nobody would notice, and the smallest networks need no kernels at all.
  */
-export const PAYS = 1000;
+const MULTIPLICATIONS = 1000;
+
+/** How many for each number that is copied: in a product with a single row or column it is less than one. */
+const USES = 2;
+
+/** Whether A·B is computed faster by the kernels, copies included. */
+export function pays({ rows, cols: inner }: Numbers, { cols }: Numbers): boolean {
+  const copied = rows * inner + inner * cols + rows * cols;
+  return rows * inner * cols >= Math.max(MULTIPLICATIONS, USES * copied);
+}
 
 /** Rows are computed four at a time: so many more are read and written. */
 const MORE_ROWS = 3;
@@ -23,7 +32,7 @@ let agreed: boolean | undefined;
  * they give other numbers: a small product, made both ways before the first large one, tells.
  */
 export function fastProduct(a: Numbers, b: Numbers): Float64Array | undefined {
-  if (a.rows * a.cols * b.cols < PAYS) return undefined;
+  if (!pays(a, b)) return undefined;
   if (agreed === undefined) agreed = agree();
   return agreed ? onKernels(a, b) : undefined;
 }
