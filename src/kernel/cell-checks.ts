@@ -49,15 +49,13 @@ export class CellChecks {
       ask: (what) => this.ask(check, what),
       outsideNames: () => call && this.options.outsideNames(call),
     };
-    checker(request, asked).then(
-      (verdict) => {
-        if (this.isOver) return;
-        this.verdicts.push({ request, verdict });
-        this.options.show(verdict);
-        this.options.send({ type: "checked", check });
-      },
-      () => {}, // the program has ended, and the cell tells so
-    );
+    const end = (verdict: Verdict) => {
+      if (this.isOver) return;
+      this.verdicts.push({ request, verdict });
+      this.options.show(verdict);
+      this.options.send({ type: "checked", check });
+    };
+    checker(request, asked).then(end, (error) => end(notJudged(request, error)));
   }
 
   /** The program answers a question. */
@@ -98,6 +96,12 @@ export class CellChecks {
       this.options.send({ type: "ask", check, question, what });
     });
   }
+}
+
+/** An answer so odd that the checker itself failed. */
+function notJudged({ exercise }: CheckRequest, error: Error): Verdict {
+  const message = `it could not be judged: ${error.message}`;
+  return { passed: false, message, bundle: { "text/plain": `✗ ${exercise}: ${message}` } };
 }
 
 function isSame(a: CheckRequest, b: CheckRequest): boolean {

@@ -27,9 +27,10 @@ export function codeFrame(source: string, line: number, column: number, endColum
     const mark = n === line ? ">" : " ";
     frame.push(`${mark} ${String(n).padStart(width)} | ${lines[n - 1]}`.trimEnd());
     if (n === line) {
-      const end = Math.min(Math.max(endColumn, column + 1), lines[n - 1].length + 2);
-      const marks = "^".repeat(Math.max(1, end - column));
-      frame.push(red(`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}${marks}`));
+      const start = Math.max(1, Math.min(column, lines[n - 1].length + 1));
+      const end = Math.min(Math.max(endColumn, start + 1), lines[n - 1].length + 2);
+      const marks = "^".repeat(Math.max(1, end - start));
+      frame.push(red(`  ${" ".repeat(width)} | ${" ".repeat(start - 1)}${marks}`));
     }
   }
   return frame.join("\n");
@@ -74,7 +75,7 @@ function withoutRepeats(lines: string[]): string[] {
 
 /** A call is known by its opening parenthesis; marked is the name before it. */
 function frameOfCall(source: string, { line, column }: Frame): string {
-  const before = source.split(/\r?\n/)[line - 1].slice(0, column);
+  const before = (source.split(/\r?\n/)[line - 1] ?? "").slice(0, column);
   const name = /[\w$]+\($/.exec(before);
   return codeFrame(source, line, name ? name.index + 1 : column);
 }
@@ -96,7 +97,10 @@ export function compileError(mistakes: Mistake[], cell: number, source: string):
       traceback.push(`  ${mistake.message}`);
     } else {
       const where = mistake.file ?? `cell [${cell}]`;
-      traceback.push("", `${where}, line ${line}: ${bold(mistake.message)} (TS${mistake.code})`);
+      traceback.push(
+        "",
+        `${where}, line ${line}: ${bold(mistake.message)}${mistake.code ? ` (TS${mistake.code})` : ""}`,
+      );
       const end = mistake.endLine === mistake.line ? mistake.endColumn : undefined;
       if (!mistake.file) traceback.push(codeFrame(source, line, line === mistake.line ? mistake.column : 1, end));
     }
@@ -131,5 +135,9 @@ function describeEnd(end: End): [name: string, what: string] {
       return ["ProgramExit", `the program was ended by the system (${end.signal})`];
     case "closed":
       return ["ProgramExit", "the program was closed"];
+    case "damaged":
+      return ["ProgramExit", `the program sent ${end.what} and was ended`];
+    case "flood":
+      return ["OutputFlood", "the program put out far more than a notebook can hold and was ended"];
   }
 }

@@ -12,12 +12,19 @@ const EMPTY_REALM_MB = 100;
 /**
  * Calls `onExceeded` once the process occupies more than `limitMB` beyond an empty realm.
  *
+ * @param options.isChild whether not the process itself is meant, but its only child (Linux)
  * @returns a function that ends the watch
  */
-export function watchMemory(pid: number | undefined, limitMB: number, onExceeded: () => void): () => void {
+export function watchMemory(
+  pid: number | undefined,
+  limitMB: number,
+  onExceeded: () => void,
+  { isChild = false } = {},
+): () => void {
   if (pid === undefined) return () => {};
   const timer = setInterval(async () => {
-    const megabytes = await residentMB(pid);
+    const watched = isChild ? await childOf(pid) : pid;
+    const megabytes = watched && (await residentMB(watched));
     if (megabytes !== undefined && megabytes > limitMB + EMPTY_REALM_MB) {
       clearInterval(timer);
       onExceeded();
@@ -36,6 +43,12 @@ export async function residentMB(pid: number): Promise<number | undefined> {
       resolve(error ? undefined : Number(output) / 1024);
     });
   });
+}
+
+/** The only child of a process that has but one thread; undefined while there is none. */
+export async function childOf(pid: number): Promise<number | undefined> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
+  return Number.parseInt(children, 10) || undefined;
 }
 
 async function residentOnLinux(pid: number): Promise<number | undefined> {

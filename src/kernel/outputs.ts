@@ -22,6 +22,8 @@ export const MAX_SHOWN = 1000;
 export class CellOutputs {
   /** Whether the cell put out more than was passed on. */
   flooded = false;
+  private isOver = false;
+  private hasResult = false;
   private printed = 0;
   private shown = 0;
   /** Work that must be done before the next output may go out. */
@@ -51,14 +53,19 @@ export class CellOutputs {
     this.enqueue(() => this.sink(output));
   }
 
-  /** Removes what the cell has put out so far: there is room again. */
+  /** Removes what the cell has put out so far: there is room again. Once the cell is over, its outputs stay. */
   clear(wait: boolean): void {
+    if (this.isOver) return;
     this.printed = 0;
     this.shown = 0;
     this.put({ type: "clear", wait });
   }
 
   show(shown: Shown): void {
+    if (shown.type === "result") {
+      if (this.hasResult || this.isOver) return; // a cell has one last expression
+      this.hasResult = true;
+    }
     if (shown.type === "display" && !shown.update && ++this.shown > MAX_SHOWN) {
       const text = `… cut here: a cell may show ${MAX_SHOWN} values\n`;
       this.flooded = true;
@@ -77,8 +84,9 @@ export class CellOutputs {
     }
   }
 
-  /** Draws the displays that were left without a picture, and waits until all outputs are out. */
+  /** The cell is over. Draws the displays that were left without a picture, and waits until all outputs are out. */
   async finish(): Promise<void> {
+    this.isOver = true;
     for (const shown of this.replaceable.values()) this.enqueue(() => this.draw({ ...shown, update: true } as Shown));
     await this.pending;
   }

@@ -10,6 +10,7 @@ import type { CheckRequest } from "./checker";
 /** Descriptors of the realm process beside stdin, stdout and stderr. */
 export const REQUESTS_FD = 3;
 export const REPLIES_FD = 4;
+/** A sandboxed realm has none. */
 export const WATCH_FD = 5;
 
 /** Byte sent over WATCH_FD to interrupt the running cell. */
@@ -49,6 +50,8 @@ export interface StartRequest {
   type: "start";
   /** Repository root, with forward slashes: what `./src` and `datasets/…` are relative to. */
   root: string;
+  /** Whether what reaches out of the process is taken away before the first cell; there is no watch thread then. */
+  isSandboxed: boolean;
 }
 
 /** Asks for word once code that went on after the last cell has had a moment to end. */

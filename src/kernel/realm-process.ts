@@ -4,9 +4,12 @@ import { closeSync, openSync } from "node:fs";
 import { devNull } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { Flood } from "./flood";
 import { decodeFrames, encodeFrame } from "./frames";
 import { watchMemory } from "./memory";
 import { INTERRUPT, REPLIES_FD, REQUESTS_FD, type Reply, type Request, WATCH_FD } from "./protocol";
+import { DamagedReply, readReply } from "./replies";
+import { type Sandbox, type SandboxCommand, sandboxCommand } from "./sandbox";
 
 /** Why a realm is no more. */
 export type End =
@@ -15,6 +18,9 @@ export type End =
   | { reason: "interrupt" }
   | { reason: "timeout"; seconds: number }
   | { reason: "closed" }
+  /** It sent what is no message. */
+  | { reason: "damaged"; what: string }
+  | { reason: "flood" }
   | { reason: "signal"; signal: string };
 
 /** Begins what Node says of its own end on descriptor 2: the session tells it better. */
@@ -27,6 +33,8 @@ export interface RealmOptions {
   code: string;
   /** Limit of the JavaScript heap, and of all resident memory beyond what an empty realm takes. */
   memoryMB: number;
+  /** An interrupt ends a sandboxed realm. */
+  sandbox?: Sandbox;
   onReply(reply: Reply): void;
   /** Text that was written past the realm's frames, straight to descriptor 1 or 2. */
   onRawOutput(name: "stdout" | "stderr", text: string): void;
@@ -40,34 +48,69 @@ export class RealmProcess {
   private end: End | undefined;
 
   constructor(private readonly options: RealmOptions) {
-    const { root, code, memoryMB } = options;
-    const flags = ["--no-warnings", `--max-old-space-size=${memoryMB}`];
+    const { root, memoryMB, sandbox } = options;
+    const { command, args, env, isChild } = this.command();
     const noInput = openSync(devNull, "w"); // whoever reads it gets an error, not an empty text
-    this.child = spawn(process.execPath, [...flags, join(code, "realm", "main.js")], {
+    const pipes = ["pipe", "pipe", "pipe", "pipe"] as const;
+    this.child = spawn(command, args, {
       cwd: root,
-      stdio: [noInput, "pipe", "pipe", "pipe", "pipe", "pipe"],
+      env,
+      stdio: [noInput, ...pipes, ...(sandbox ? [] : ["pipe" as const])],
       windowsHide: true,
+      detached: sandbox !== undefined && process.platform !== "win32", // a process group of its own
     });
     closeSync(noInput);
-    this.readable(REPLIES_FD).on("data", decodeFrames(options.onReply));
-    const onText = (name: "stdout" | "stderr") => (text: string) => options.onRawOutput(name, text);
-    this.readable(1).setEncoding("utf8").on("data", onText("stdout"));
-    this.readable(2)
-      .setEncoding("utf8")
-      .on("data", (text: string) => {
-        this.lastErrorText = (this.lastErrorText + text).slice(-10_000);
-        if (!NODE_DIES.test(this.lastErrorText)) options.onRawOutput("stderr", text);
-      });
-    for (const fd of [REQUESTS_FD, WATCH_FD]) this.writable(fd).on("error", () => {}); // it ended: "close" tells
-    const stopWatching = watchMemory(this.child.pid, memoryMB, () =>
-      this.kill({ reason: "memory", limitMB: memoryMB }),
-    );
+    this.listen();
+    const onExceeded = () => this.kill({ reason: "memory", limitMB: memoryMB });
+    const stopWatching = watchMemory(this.child.pid, memoryMB, onExceeded, { isChild });
     this.child.on("error", () => options.onEnd({ reason: "closed" }));
     this.child.on("close", (status, signal) => {
       stopWatching();
       options.onEnd(this.end ?? this.howItEnded(status, signal));
     });
-    this.send({ type: "start", root: root.replace(/\\/g, "/") });
+    this.send({ type: "start", root: root.replace(/\\/g, "/"), isSandboxed: sandbox !== undefined });
+  }
+
+  private command(): SandboxCommand {
+    const { root, code, memoryMB, sandbox } = this.options;
+    const main = join(code, "realm", "main.js");
+    const node: [string, ...string[]] = [process.execPath, "--no-warnings", `--max-old-space-size=${memoryMB}`];
+    if (sandbox) return sandboxCommand(sandbox, { node, main, root });
+    return { command: node[0], args: [...node.slice(1), main], env: process.env, isChild: false };
+  }
+
+  private listen(): void {
+    const { onRawOutput, sandbox } = this.options;
+    const flood = sandbox && new Flood(() => this.kill({ reason: "flood" }));
+    const damaged = (what: string) => this.kill({ reason: "damaged", what });
+    const onReply = (message: unknown, bytes: number) => this.onReply(message, bytes, flood);
+    const decode = decodeFrames(onReply, { onDamaged: damaged, isNumbered: sandbox !== undefined });
+    this.readable(REPLIES_FD).on("data", decode);
+    const onText = (name: "stdout" | "stderr", text: string) => {
+      if (!flood?.isTooMuch(text.length)) onRawOutput(name, text);
+    };
+    this.readable(1)
+      .setEncoding("utf8")
+      .on("data", (text: string) => onText("stdout", text));
+    this.readable(2)
+      .setEncoding("utf8")
+      .on("data", (text: string) => {
+        this.lastErrorText = (this.lastErrorText + text).slice(-10_000);
+        if (!NODE_DIES.test(this.lastErrorText)) onText("stderr", text);
+        else flood?.isTooMuch(text.length);
+      });
+    // A realm that has ended takes nothing more: "close" tells.
+    for (const fd of sandbox ? [REQUESTS_FD] : [REQUESTS_FD, WATCH_FD]) this.writable(fd).on("error", () => {});
+  }
+
+  private onReply(message: unknown, bytes: number, flood: Flood | undefined): void {
+    try {
+      const reply = readReply(message);
+      if (!flood?.isTooMuch(bytes, reply)) this.options.onReply(reply);
+    } catch (error) {
+      if (!(error instanceof DamagedReply)) throw error;
+      this.kill({ reason: "damaged", what: error.message });
+    }
   }
 
   get pid(): number | undefined {
@@ -80,7 +123,8 @@ export class RealmProcess {
 
   /** Asks the running cell to stop, and stops it if it does not; names stay. */
   interrupt(): void {
-    this.writable(WATCH_FD).write(Buffer.of(INTERRUPT));
+    if (this.options.sandbox) this.kill({ reason: "interrupt" });
+    else this.writable(WATCH_FD).write(Buffer.of(INTERRUPT));
   }
 
   /** Ends the process, whatever it is doing. */

@@ -2,16 +2,18 @@
  * A notebook's session: joins the compiler, which it may share with other sessions, and a realm of its own, and turns
  * what happens into outputs. It knows no transport: Jupyter and the headless runner both sit on it.
  */
-import { CellChecks } from "./cell-checks";
+import { isForRealms } from "./available-modules";
+import { BetweenCells } from "./between-cells";
+import type { CellChecks } from "./cell-checks";
 import type { Checker } from "./checker";
-import { checkCalls } from "./compiler/check-calls";
 import type { CompiledCell, Compiler } from "./compiler/compiler";
-import { outsideNames } from "./compiler/outside-names";
 import { compileError, endError, thrownError } from "./errors";
 import { CellOutputs, type Output, type Sink } from "./outputs";
+import { type Prepared, prepareCell } from "./prepared-cell";
 import type { ModuleText, Reply, Thrown } from "./protocol";
 import { type End, RealmProcess } from "./realm-process";
 import type { Renderer } from "./renderer";
+import type { Sandbox } from "./sandbox";
 
 export interface SessionOptions {
   compiler: Compiler;
@@ -23,6 +25,8 @@ export interface SessionOptions {
   renderer?: Renderer;
   /** Judges the functions that cells give to `check`. */
   checker?: Checker;
+  /** Runs the cells where they reach nothing but the workbook's data and a folder; an interrupt then ends the program. */
+  sandbox?: Sandbox;
 }
 
 export type ErrorOutput = Extract<Output, { type: "error" }>;
@@ -48,6 +52,8 @@ interface Running {
 
 const DEFAULT_MEMORY_MB = 2048;
 const KILL_AFTER_INTERRUPT_MS = 3000;
+/** A program that does not answer in this time after its last cell is busy with code that goes on. */
+const SETTLED_MS = 5000;
 
 export class Session {
   private readonly sources = new Map<number, string>();
@@ -58,9 +64,7 @@ export class Session {
   private running: Running | undefined;
   private lastOutputs: CellOutputs | undefined;
   private cells = 0;
-  /** What went wrong between cells; it is told with the next one. */
-  private late: { error: Thrown; cell: number }[] = [];
-  private diedBetweenCells: End | undefined;
+  private readonly between = new BetweenCells((thrown, cell) => this.describe(thrown, cell));
   private onSettled: () => void = () => {};
 
   constructor(private readonly options: SessionOptions) {
@@ -86,9 +90,9 @@ export class Session {
     this.sources.set(cell, source);
     const outputs = new CellOutputs(sink, this.options.renderer);
     this.lastOutputs = outputs;
-    const late = this.takeLate();
+    const late = this.between.takeErrors();
     for (const text of late) outputs.print("stderr", text);
-    const ending = this.takeDeath() ?? (await this.runCell(cell, source, options.timeoutMs));
+    const ending = this.between.takeDeath() ?? (await this.runCell(cell, source, options.timeoutMs));
     await outputs.finish();
     if (ending.error) outputs.put(ending.error);
     return { ...ending, flooded: outputs.flooded, late };
@@ -121,12 +125,20 @@ export class Session {
     const { realm } = this;
     if (realm) {
       await new Promise<void>((settled) => {
-        this.onSettled = settled;
+        const isBusy = { reason: "timeout", seconds: SETTLED_MS / 1000 } as const;
+        const timer = setTimeout(() => realm.kill(isBusy), SETTLED_MS);
+        this.onSettled = () => {
+          clearTimeout(timer);
+          settled();
+        };
         realm.send({ type: "settle" });
       });
     }
-    const death = this.takeDeath();
-    return [...this.takeLate(), ...(death ? [`After the last cell had ended:\n${death.error.message}\n`] : [])];
+    const death = this.between.takeDeath();
+    return [
+      ...this.between.takeErrors(),
+      ...(death ? [`After the last cell had ended:\n${death.error.message}\n`] : []),
+    ];
   }
 
   /** Ends the session and its processes. */
@@ -136,32 +148,27 @@ export class Session {
   }
 
   private async runCell(cell: number, source: string, timeoutMs: number | undefined): Promise<Ending> {
-    const { compiler } = this.options;
-    const compiled = compiler.compile(this.declarations, source);
-    if (compiled.mistakes) return { status: "error", error: compileError(compiled.mistakes, cell, source) };
-    const checks = this.checksOf(source);
-    const word = await this.runInRealm(cell, compiled.cell, checks, timeoutMs);
+    const prepared = this.prepare(source);
+    if (prepared.mistakes) return { status: "error", error: compileError(prepared.mistakes, cell, source) };
+    const { cell: compiled, checks } = prepared;
+    const word = await this.runInRealm(cell, compiled, checks, timeoutMs);
     this.running = undefined;
     checks.end();
     if ("died" in word) return { status: "died", error: endError(word.died) };
     const { error: thrown, bound } = word.done;
-    this.declarations = compiled.cell.declarations(bound);
+    this.declarations = compiled.declarations(bound);
     const error = thrown ? this.describe(thrown, cell) : checks.error();
     return error ? { status: "error", error } : { status: "ok" };
   }
 
-  private checksOf(source: string): CellChecks {
-    const { compiler, checker } = this.options;
-    const ts = compiler.typescript;
-    return new CellChecks({
+  private prepare(source: string): Prepared {
+    const { compiler, checker, sandbox } = this.options;
+    return prepareCell(source, {
+      compiler,
       checker,
-      calls: checkCalls(ts, source),
-      outsideNames: ({ answer }) =>
-        outsideNames(
-          ts,
-          [...this.sources].map(([cell, source]) => ({ cell, source })),
-          answer,
-        ),
+      isSandboxed: sandbox !== undefined,
+      declarations: this.declarations,
+      sources: this.sources,
       send: (request) => this.realm?.send(request),
       show: ({ bundle }) => this.lastOutputs?.show({ type: "display", data: bundle, metadata: {} }),
     });
@@ -188,26 +195,7 @@ export class Session {
     if (this.modulesVersion === 0 && !code.includes("require(")) return [];
     const { modules, version } = this.options.compiler.modulesSince(this.modulesVersion);
     this.modulesVersion = version;
-    return modules;
-  }
-
-  /** Errors of code that went on after its cell had ended, as text, once each. */
-  private takeLate(): string[] {
-    const late = this.late.map(({ error, cell }) => {
-      return `After cell [${cell}] had ended:\n${this.describe(error, cell).traceback.join("\n")}\n`;
-    });
-    this.late = [];
-    return late;
-  }
-
-  /** How the program ended between two cells, once. */
-  private takeDeath(): Extract<Ending, { status: "error" | "died" }> | undefined {
-    const end = this.diedBetweenCells;
-    this.diedBetweenCells = undefined;
-    if (!end) return undefined;
-    const error = endError(end);
-    const message = `between two cells: ${error.message}`;
-    return { status: "died", error: { ...error, message, traceback: [`${error.name}: ${message}`] } };
+    return this.options.sandbox ? modules.filter(({ source }) => isForRealms(source)) : modules;
   }
 
   private describe(thrown: Thrown, cell: number): ErrorOutput {
@@ -215,12 +203,13 @@ export class Session {
   }
 
   private startRealm(): RealmProcess {
-    const { compiler, code, memoryMB = DEFAULT_MEMORY_MB } = this.options;
+    const { compiler, code, memoryMB = DEFAULT_MEMORY_MB, sandbox } = this.options;
     const realm: RealmProcess = new RealmProcess({
       root: compiler.root,
       code,
       memoryMB,
-      onReply: (reply) => this.onReply(reply),
+      sandbox,
+      onReply: (reply) => this.realm === realm && this.onReply(reply),
       onRawOutput: (name, text) => this.lastOutputs?.print(name, text),
       onEnd: (end) => this.realm === realm && this.onEnd(end),
     });
@@ -234,7 +223,7 @@ export class Session {
     if (reply.type === "done") {
       if (this.running?.cell === reply.cell) this.running.end({ done: reply });
     } else if (reply.type === "late") {
-      this.late.push(reply);
+      this.between.addError(reply);
     } else if (reply.type === "stream") {
       outputs?.print(reply.name, reply.text);
     } else if (reply.type === "clear") {
@@ -256,13 +245,14 @@ export class Session {
     this.realm = undefined;
     this.declarations = "";
     if (this.running) this.running.end({ died: end });
-    else this.diedBetweenCells = end;
+    else this.between.addEnd(end);
     this.onSettled();
   }
 
   private limitTime(running: Running, timeoutMs: number): void {
     const { realm } = this;
-    const timer = setTimeout(() => realm?.kill({ reason: "timeout", seconds: timeoutMs / 1000 }), timeoutMs);
+    const kill = () => this.running === running && realm?.kill({ reason: "timeout", seconds: timeoutMs / 1000 });
+    const timer = setTimeout(() => setImmediate(kill), timeoutMs); // what has come meanwhile is read first
     const { end } = running;
     running.end = (word) => {
       clearTimeout(timer);

@@ -116,7 +116,7 @@ function buttons(): Json {
 
 function sentence(shown: Moment[], rights: number[], m: number): string {
   const [from, to] = [shown[0], shown[shown.length - 1]].map(({ iteration }) => iteration);
-  const before = shown.length === 1 ? "" : ` At iteration ${from} ${rights[0]} of ${m} samples lie on the right side.`;
+  const before = shown.length === 1 ? "" : ` At iteration ${from}, ${rights[0]} of ${m} samples lie on the right side.`;
   return (
     `Squares where the network says class 1 (ŷ > 0.5), dots where it says class 0, here after ${to} iterations: ` +
     `${rights[rights.length - 1]} of ${m} samples (○ 0, × 1) lie on the right side.${before}`

@@ -67,11 +67,11 @@ const lineColors = [
   colors.sky,
   colors.black,
 ];
-const dashes = ["solid", "dash", "dot", "dashdot"];
+const dashes = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"];
 
-/** The look of the i-th line (from 0) of a figure: neighbours differ in colour and in dash. */
+/** The look of the i-th line (from 0) of a figure: any six in a row differ in colour and in dash. */
 export function lineLook(i: number): { color: string; dash: string } {
-  return { color: lineColors[i % 7], dash: dashes[i % 4] };
+  return { color: lineColors[i % lineColors.length], dash: dashes[i % dashes.length] };
 }
 
 /** The figure with the house's sheet: title, sentence below it, labelled axes, legend at the right of the plot. */

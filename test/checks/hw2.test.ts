@@ -1,9 +1,11 @@
 /** The kill matrix of hw2: wrong solutions that its checks refuse, each with its own message, and right ones. */
-import { killMatrix } from "./kill-matrix";
+import { afterAll, describe, expect, it } from "vitest";
+import { Compiler } from "../../src/kernel/compiler/compiler";
+import { root } from "../kernel/kernel";
+import { inSession, killMatrix, type Table, wrongCode } from "./kill-matrix";
 
-const HEADS = `
-interface Deviations { small: number; one: number; xavier: number; glorot: number; he: number }
-interface Start { layers: { W: Matrix<any, any>; b: Matrix<any, 1> }[] }`;
+const DEVIATIONS = "interface Deviations { small: number; one: number; xavier: number; glorot: number; he: number }";
+const START = "interface Start { layers: { W: Matrix<any, any>; b: Matrix<any, 1> }[] }";
 
 const AS_NETWORK = `
 function asNetwork({ layers }: Start): Network {
@@ -36,10 +38,10 @@ function descend(start: Start, X: Matrix<any, any>, Y: Matrix<any, any>, alpha: 
   return { costs, iterations: cost <= goal ? costs.length - 1 : Infinity };
 }`;
 
-killMatrix("hw2-initialization", {
+const table: Table = {
   q1: {
     answer: "deviations",
-    cells: [HEADS],
+    cells: [DEVIATIONS],
     right: {
       "with roots of fractions": `
 function deviations(p: number, n: number): Deviations {
@@ -129,7 +131,7 @@ function deviations(p: number, n: number): Deviations {
   },
   q2: {
     answer: "initialize",
-    cells: ['import { createNetwork, Matrix, scaledNormal, seed, tanh, type Network } from "./src";', HEADS],
+    cells: ['import { createNetwork, Matrix, scaledNormal, seed, tanh, type Network } from "./src";', START],
     right: {
       "with a loop": INITIALIZE,
       "with map": `
@@ -286,7 +288,7 @@ function initialize(sizes: number[], deviations: number[], biasDeviation: number
     answer: "descend",
     cells: [
       'import { backward, costOf, crossEntropy, forward, Matrix, matrix, type Network, ones, sigmoid, squaredError, tanh, train, update } from "./src";',
-      HEADS,
+      START,
       AS_NETWORK,
     ],
     right: {
@@ -447,4 +449,26 @@ function descend(start: Start, X: Matrix<any, any>, Y: Matrix<any, any>, alpha: 
       },
     },
   },
+};
+
+killMatrix("hw2-initialization", table);
+
+describe("in a notebook's session", () => {
+  const compiler = new Compiler(root);
+  afterAll(() => compiler.close());
+
+  it.each(Object.keys(table))("%s accepts its right answer in less than 2 seconds", async (exercise) => {
+    const [right] = Object.values(table[exercise].right);
+    const { error, shown, ms } = await inSession(compiler, "hw2-initialization", exercise, table[exercise], right);
+    expect(error).toBeUndefined();
+    expect(shown).toMatch(new RegExp(`^✓ ${exercise}: .* is right$`));
+    expect(ms).toBeLessThan(2000);
+  });
+
+  it.each(Object.keys(table))("%s refuses its first wrong answer, with the mistake's name", async (exercise) => {
+    const [wrong] = Object.values(table[exercise].wrong);
+    const code = wrongCode(table[exercise], wrong);
+    const { error } = await inSession(compiler, "hw2-initialization", exercise, table[exercise], code);
+    expect(error).toBe(`CheckFailed: ${exercise}: ${wrong.says}`);
+  });
 });

@@ -1,5 +1,8 @@
 /** The kill matrix of hw3: wrong solutions that its checks refuse, each with its own message, and right ones. */
-import { killMatrix } from "./kill-matrix";
+import { afterAll, describe, expect, it } from "vitest";
+import { Compiler } from "../../src/kernel/compiler/compiler";
+import { root } from "../kernel/kernel";
+import { inSession, killMatrix, type Table, wrongCode } from "./kill-matrix";
 
 const COUNT = `
 function countParameters(sizes: number[]): number {
@@ -42,7 +45,7 @@ function misread(Yhat: Matrix<1, any>, Y: Matrix<1, any>): number {
   return count;
 }`;
 
-killMatrix("hw3-depth", {
+const table: Table = {
   q1: {
     answer: "countParameters",
     cells: ['import { createNetwork, parameterCount, seed } from "./src";'],
@@ -111,7 +114,7 @@ function countParameters([p, n, ...more]: number[]): number {
       },
       "something else": { change: ["return count", "return count + 1000"], says: "the answer is not right." },
       "a place that is not there": { change: ["l = 1", "l = 0"], says: "it returns NaN." },
-      "a text": { change: ["return count", "return String(count) as any"], says: "TEXT" },
+      "a text": { change: ["return count", 'return "many" as any'], says: 'it returns "many"; expected is a number.' },
       "sizes changed": {
         change: ["let count", "sizes.reverse();\n  let count"],
         says: "the argument sizes was changed by countParameters.",
@@ -216,7 +219,7 @@ const forwardAll = (layers: readonly Layer[], X: Matrix<any, any>) =>
       },
       "W turned": {
         change: ["W.dot(A[l - 1])", "W.T.dot(A[l - 1])"],
-        says: "forwardAll(layers, X) failed: ShapeError: dot: 2×3 · 2×5: the left has 3 columns, the right has 2 rows",
+        says: "forwardAll(layers, X) failed: ShapeError: dot: 2×3 · 2×5: the left has 3 columns, the right has 2 rows (A.T.dot(B) would be 3×5)",
       },
       "b spread by hand": {
         change: ["W.dot(A[l - 1]).add(b)", "W.dot(A[l - 1]).add(b.at(0, 0))"],
@@ -312,14 +315,20 @@ function gridPoints(from: number, step: number, count: number) {
       },
       "one row of the grid": {
         change: ["return points", "return points.columns(0, count)"],
-        says: "ROW",
+        says: "it returns a 2×5 matrix; expected is a 2×25 matrix.",
       },
-      "a list of points": { change: ["return points", "return points.T.toArray() as any"], says: "LIST" },
+      "a list of points": {
+        change: ["return points", "return points.T.toArray() as any"],
+        says: "it returns a list of 25; expected is a 2×25 matrix.",
+      },
       "not a number": {
         change: ["from + j * step", "from + j * step - NaN"],
         says: "it returns NaN in row 1, column 0.",
       },
-      "nothing returned": { change: ["  return points;\n", ""], says: "NOTHING" },
+      "nothing returned": {
+        change: ["  return points;\n", ""],
+        says: "it returns nothing; expected is a 2×25 matrix.",
+      },
       "a global count": {
         cells: ["let n = 40;"],
         change: ["const points", "n = count;\n  const points"],
@@ -412,4 +421,26 @@ function misread(Yhat: Matrix<1, any>, Y: Matrix<1, any>): number {
       },
     },
   },
+};
+
+killMatrix("hw3-depth", table);
+
+describe("in a notebook's session", () => {
+  const compiler = new Compiler(root);
+  afterAll(() => compiler.close());
+
+  it.each(Object.keys(table))("%s accepts its right answer in less than 2 seconds", async (exercise) => {
+    const [right] = Object.values(table[exercise].right);
+    const { error, shown, ms } = await inSession(compiler, "hw3-depth", exercise, table[exercise], right);
+    expect(error).toBeUndefined();
+    expect(shown).toMatch(new RegExp(`^✓ ${exercise}: .* is right$`));
+    expect(ms).toBeLessThan(2000);
+  });
+
+  it.each(Object.keys(table))("%s refuses its first wrong answer, with the mistake's name", async (exercise) => {
+    const [wrong] = Object.values(table[exercise].wrong);
+    const code = wrongCode(table[exercise], wrong);
+    const { error } = await inSession(compiler, "hw3-depth", exercise, table[exercise], code);
+    expect(error).toBe(`CheckFailed: ${exercise}: ${wrong.says}`);
+  });
 });

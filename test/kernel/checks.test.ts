@@ -109,6 +109,19 @@ const other = (a, e, f) => ask("hw", "q9", f);
     session.close();
   });
 
+  it("that the checker fails at has failed", async () => {
+    const session = new TestSession(compiler, {
+      checker: async (_, asked) => {
+        throw new RangeError(`what is ${await asked.ask(3)}?`);
+      },
+    });
+    await session.run(CHECK);
+    const ran = await session.run('await check("hw", "q1", (x) => 2 * x);');
+    expect(ran.error).toBe("CheckFailed: q1: it could not be judged: what is 6?");
+    expect(shown(ran)).toEqual(["✗ q1: it could not be judged: what is 6?"]);
+    session.close();
+  });
+
   it("cannot be made where nobody judges", async () => {
     const session = new TestSession(compiler);
     await session.run(CHECK);

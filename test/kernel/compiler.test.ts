@@ -120,3 +120,21 @@ describe("the compiler", () => {
     withBuild.close();
   });
 });
+
+describe("a cell that would keep the compiler busy for hours", () => {
+  const types = `type F<A extends any[]> = A extends [infer H, ...infer T] ? F<T> & { [K in keyof F<T>]: [H, A, K] } : {};
+${Array.from({ length: 400 }, (_, i) => `let a${i}: F<[${i}, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, ${i}]> = 1 as any;`).join("\n")}`;
+
+  it("is given up after its time, and the next one is compiled", () => {
+    const own = new Compiler(repository.root);
+    own.compile("", "1");
+    expect(own.compile("", types, { timeoutMs: 500 }).mistakes).toMatchObject([
+      { message: "the compiler itself failed: it was not done after 0.5 s" },
+    ]);
+    expect(own.compile("", "const x: number = 1;", { timeoutMs: 30_000 }).cell?.names).toEqual(["x"]);
+    expect(own.compile("", "const x: number = '';", { timeoutMs: 30_000 }).mistakes).toMatchObject([
+      { message: "Type 'string' is not assignable to type 'number'." },
+    ]);
+    own.close();
+  });
+});

@@ -41,6 +41,20 @@ describe("names from outside that are variables", () => {
       ['import { forward as g } from "./src";', "function f() { return g(); }"],
       ["forward import [2]:1 ./src"],
     ],
+    "an import that is called": [
+      ['async function f() { return (await import("./src")).train; }'],
+      ["import escape [1]:1"],
+    ],
+    "a property given to a function": [
+      ["function memo() {}\nmemo.loss = 1;", "function f() { return memo.loss; }"],
+      ["memo.loss variable [2]:1"],
+    ],
+    "a property given to a built-in": [
+      ["(Math as any).t = 1;", "function f() { return (Math as any).t + (Math as any)['u']; }"],
+      ["Math.t variable [2]:1", "Math.u variable [2]:1"],
+    ],
+    "a computed property": [["function f(k) { return Math[k]; }"], ["Math[…] variable [1]:1"]],
+    "a built-in under another name": [["function f() { const m = Math; return m.pi; }"], ["Math escape [1]:1"]],
     "a module": [['import * as e from "./src";\nfunction f() { return e.train; }'], ["e import [1]:2 ./src"]],
   };
   for (const [what, [cells, expected]] of Object.entries(cases))
@@ -63,6 +77,7 @@ describe("names that are none", () => {
     ],
     "properties, labels and keys": ["let W = 1, a = 2;", "function f(o) { a: for (;;) break a; return { W: o.W }; }"],
     types: ["let W = 1; interface P { W: number }", "function f(p: P): P { const q = p as P; return q; }"],
+    "static members of a class": ["class G { static x = 1 }", "function f() { return G.x + G.name.length; }"],
     classes: ["class G { x = 1 }", "function f() { return new G(); }"],
   };
   for (const [what, cells] of Object.entries(cases)) it(what, () => expect(names(...cells)).toEqual([]));

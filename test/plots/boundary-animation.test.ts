@@ -45,7 +45,7 @@ test("the still picture has neither slider nor buttons, nor their room", () => {
 test("the sentence says how many samples lie on the right side, at the first and at the last", () => {
   expect(figure.description).toBe(
     "Squares where the network says class 1 (ŷ > 0.5), dots where it says class 0, here after 54817 iterations: " +
-      "28 of 35 samples (○ 0, × 1) lie on the right side. At iteration 0 22 of 35 samples lie on the right side.",
+      "28 of 35 samples (○ 0, × 1) lie on the right side. At iteration 0, 22 of 35 samples lie on the right side.",
   );
 });
 

@@ -121,7 +121,7 @@ export const updateExercise: Exercise = {
       return [{ W1, b1, W2, b2 }, { dW1, db1, dW2, db2 }, [0.3, 0.7][i]];
     }),
   solve: update,
-  // W + (−dW)·α gives the same bits as W − α·dW on 1000 drawings; a copy through text may not.
+  // W + (−dW)·α gives the bits of W − α·dW on 1000 drawings: any tolerance would do, this is that of q3.
   tolerance: 1e-12,
   allowed: TOOLS,
   mistakes: [

@@ -55,7 +55,7 @@ export const baseExercise: Exercise = {
   // The first two runs reach the goal, the third ends at its cap before. The first has room for a run with alpha = 0.01.
   inputs: (rng) => {
     const [X, Y] = samples(rng);
-    return [[X, Y, 1, 20_000], [X, Y, 0.3, 600], [X, Y, 0.1, 100]];
+    return [[X, Y, 1, 10_000], [X, Y, 0.3, 600], [X, Y, 0.1, 100]];
   },
   solve: run,
   // With the samples in another order, costs differ by at most 1.2e-15 on 1000 drawings, and the iterations never.

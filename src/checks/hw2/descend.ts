@@ -173,6 +173,6 @@ export const descend: Exercise = {
       },
     },
   ],
-  tolerance: 1e-10, // nine updates in other orders of summation differ by 1e-15 at most
+  tolerance: 1e-12, // measured: after nine updates with all sums in the other order, 5e-16
   refused: ["train", "sweep"],
 };

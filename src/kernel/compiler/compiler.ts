@@ -11,6 +11,7 @@ import { CellCache } from "./cell-cache";
 import { CellConverter } from "./cell-converter";
 import { dropExports } from "./cell-script";
 import { withoutUnbound } from "./declarations";
+import { withinTime } from "./limited-time";
 import { compilerFailed, type Mistake, toMistakes } from "./mistakes";
 import { moduleScript } from "./module-script";
 import { SourceFiles } from "./source-files";
@@ -66,13 +67,16 @@ export class Compiler {
    *
    * @param declarations what earlier cells declare: "" for the first, then what the compiled cell before returned
    * @param source the cell's TypeScript
+   * @param options.timeoutMs after which it is given up; none if not given
    */
-  compile(declarations: string, source: string): Compiled {
+  compile(declarations: string, source: string, options: { timeoutMs?: number } = {}): Compiled {
     try {
       const mistakes = this.refreshModules();
       if (mistakes.length > 0) return { mistakes };
       const parts = [String(this.version), declarations, source];
-      const make = () => this.compileAnew(declarations, source);
+      const { timeoutMs } = options;
+      const anew = () => this.compileAnew(declarations, source);
+      const make = () => (timeoutMs === undefined ? anew() : withinTime(anew, timeoutMs));
       return this.cache.get(parts, make, ({ cell }) => cell !== undefined);
     } catch (error) {
       this.converter.renew(); // what TypeScript remembers may be damaged

@@ -1,5 +1,6 @@
 /** Which names from outside a function uses, read from the syntax tree of the cells: nothing that runs can hide them. */
 import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { ANY, isBuiltIn, isBuiltInObject, ownsProperty, propertyUsed } from "./property-use";
 import type { ts } from "./typescript";
 
 export interface OutsideName {
@@ -52,6 +53,19 @@ export function outsideNames(ts: ts, cells: CellSource[], answer: TypeScript.Exp
     return undefined;
   };
 
+  /** A property that a cell has given to a function or a built-in is a variable, too. */
+  const lookAtProperty = (identifier: TypeScript.Identifier, use: Omit<OutsideName, "what">): void => {
+    const { text } = identifier;
+    const property = propertyUsed(ts, identifier);
+    const declared = declarationOf(text)?.node;
+    if (property === undefined) {
+      if (!declared && isBuiltInObject(text)) found.set(text, { ...use, what: "escape" });
+    } else if (declared ? isCode(ts, declared) && !ownsProperty(ts, declared, property) : !isBuiltIn(text, property)) {
+      const name = property === ANY ? `${text}[…]` : `${text}.${property}`;
+      found.set(name, { ...use, name, what: "variable" });
+    }
+  };
+
   const look = (name: string, use: Omit<OutsideName, "what">): void => {
     if (visited.has(name)) return;
     visited.add(name);
@@ -70,10 +84,15 @@ export function outsideNames(ts: ts, cells: CellSource[], answer: TypeScript.Exp
   };
 
   const follow = (node: Node, cell: number): void => {
-    for (const identifier of freeIdentifiers(ts, node)) {
-      const file = identifier.getSourceFile();
-      const line = file.getLineAndCharacterOfPosition(identifier.getStart(file)).line + 1;
-      look(identifier.text, { name: identifier.text, cell, line });
+    for (const free of freeUses(ts, node)) {
+      const name = ts.isIdentifier(free) ? free.text : "import";
+      const use = { name, cell, line: lineOf(free) };
+      if (!ts.isIdentifier(free)) {
+        found.set(name, { ...use, what: "escape" });
+      } else {
+        if (!ESCAPES.has(name)) lookAtProperty(free, use);
+        look(name, use);
+      }
     }
   };
 
@@ -149,12 +168,13 @@ function isLiteral(ts: ts, value: TypeScript.Expression): boolean {
   );
 }
 
-/** The identifiers in a piece of code that refer to nothing within it. */
-function freeIdentifiers(ts: ts, root: Node): TypeScript.Identifier[] {
-  const free: TypeScript.Identifier[] = [];
+/** The identifiers in a piece of code that refer to nothing within it, and its calls `import(…)`. */
+function freeUses(ts: ts, root: Node): Node[] {
+  const free: Node[] = [];
   const visit = (node: Node): void => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     if (ts.isIdentifier(node) && isReference(ts, node) && !isWithin(ts, node, root)) free.push(node);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) free.push(node);
     ts.forEachChild(node, visit);
   };
   visit(root);

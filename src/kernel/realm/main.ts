@@ -5,10 +5,11 @@
 import { Socket } from "node:net";
 import { Script } from "node:vm";
 import { decodeFrames } from "../frames";
-import { type ExecuteRequest, REQUESTS_FD, type Request } from "../protocol";
+import { type ExecuteRequest, REQUESTS_FD, type Request, type StartRequest } from "../protocol";
 import { toBundle } from "./bundle";
 import { Checks } from "./checks";
 import { startWatching } from "./interrupt";
+import { lock, lockedRequire } from "./locked";
 import { Modules } from "./modules";
 import { captureStreams, send } from "./output";
 import { RunningCell } from "./running-cell";
@@ -29,9 +30,7 @@ let current: RunningCell | undefined;
 
 function onRequest(request: Request): void {
   if (request.type === "start") {
-    process.chdir(request.root);
-    modules = new Modules(request.root);
-    watching = startWatching((terminated) => current?.interrupt(terminated)).then(() => send({ type: "ready" }));
+    start(request);
   } else if (request.type === "execute") {
     void watching.then(() => execute(request));
   } else if (request.type === "ask") {
@@ -41,6 +40,14 @@ function onRequest(request: Request): void {
   } else {
     void timersDone(SETTLE_MS).then(() => afterThisTurn(() => send({ type: "settled" })));
   }
+}
+
+function start({ root, isSandboxed }: StartRequest): void {
+  if (isSandboxed) lock(requests);
+  else process.chdir(root);
+  modules = new Modules(root, isSandboxed ? lockedRequire : undefined);
+  watching = isSandboxed ? Promise.resolve() : startWatching((terminated) => current?.interrupt(terminated));
+  void watching.then(() => send({ type: "ready" }));
 }
 
 async function execute(request: ExecuteRequest): Promise<void> {
@@ -102,7 +109,7 @@ const host = {
 captureStreams();
 installTimers(() => current?.cell ?? 0, onLost);
 mapStacks();
-Object.defineProperty(globalThis, Symbol.for("workbook.host"), { value: host });
+Object.defineProperty(globalThis, Symbol.for("workbook.host"), { value: Object.freeze(host) });
 process.on("unhandledRejection", (reason) => onLost(reason));
 process.on("uncaughtException", (error) => onLost(error));
 process.on("SIGINT", () => {}); // a client's Ctrl+C goes to the whole process group; interrupts come by the pipe

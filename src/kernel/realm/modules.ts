@@ -17,11 +17,17 @@ export class Modules {
   private readonly texts = new Map<string, ModuleText>();
   private readonly loaded = new Map<string, Loaded>();
   private readonly namespaces = new Map<string, Record<string, unknown>>();
-  private readonly nodeRequire: NodeJS.Require;
+  private readonly nodeRequire: (id: string) => unknown;
 
-  /** @param root repository root, with forward slashes */
-  constructor(readonly root: string) {
-    this.nodeRequire = createRequire(`${root}/notebook.js`);
+  /**
+   * @param root repository root, with forward slashes
+   * @param restrict makes of Node's `require` the one for all that does not come through the pipe
+   */
+  constructor(
+    readonly root: string,
+    restrict: (require: NodeJS.Require) => (id: string) => unknown = (require) => require,
+  ) {
+    this.nodeRequire = restrict(createRequire(`${root}/notebook.js`));
   }
 
   /** Takes new and changed modules, and loads again those that cells already use. */
