@@ -18,13 +18,13 @@ function learn(start: Parameters, X: M, Y: M, { alpha, cap, goal }: Options, sli
   const { step = update, isBlind, without1m } = slips;
   const first = backward(start, forward(start, X), X, Y);
   const costs: number[] = [];
-  let now = start;
-  for (;;) {
-    const cache = forward(now, X);
-    costs.push(cost(cache.A2, Y));
-    if (costs.length > cap || costs[costs.length - 1] <= goal) return { parameters: now, costs };
-    const gradients = isBlind ? first : backward(now, cache, X, Y);
-    now = step(now, gradients, without1m ? alpha * X.cols : alpha);
+  for (let now = start; ; ) {
+    const seen = forward(now, X);
+    const J = cost(seen.A2, Y);
+    costs.push(J);
+    if (J <= goal || costs.length > cap) return { parameters: now, costs };
+    const slope = isBlind ? first : backward(now, seen, X, Y);
+    now = step(now, slope, without1m ? alpha * X.cols : alpha);
   }
 }
 

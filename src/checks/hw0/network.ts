@@ -2,7 +2,9 @@
 /** The network of hw0: one hidden layer, tanh, and one sigmoid output, as the right answers compute it. */
 import { sigmoid, tanh } from "../../engine/activations";
 import type { Matrix } from "../../engine/matrix";
+import { crossEntropy } from "../../engine/losses";
 import { fromFlat } from "../../engine/matrix-constructors";
+import * as engine from "../../engine/network";
 import type { Random } from "../../engine/random";
 import type { Mistake } from "../exercise";
 
@@ -19,21 +21,24 @@ export const TOOLS = [
   "Matrix", "matrix", "zeros", "ones", "full", "eye", "fromFlat", "hstack", "vstack", "exp", "log", "power", "sigmoid", "tanh",
 ];
 
-export function forward({ W1, b1, W2, b2 }: Parameters, X: M): Cache {
-  const Z1 = W1.dot(X).add(b1);
-  const A1 = tanh.g(Z1);
-  const Z2 = W2.dot(A1).add(b2);
-  return { Z1, A1, Z2, A2: sigmoid.g(Z2) };
+/** The same as a network of the engine, which knows the right answers. */
+function asNetwork({ W1, b1, W2, b2 }: Parameters): engine.Network {
+  return { layers: [{ W: W1, b: b1, activation: tanh }, { W: W2, b: b2, activation: sigmoid }] };
+}
+
+export function forward(parameters: Parameters, X: M): Cache {
+  const [hidden, output] = engine.forward(asNetwork(parameters), X).caches;
+  return { Z1: hidden.Z, A1: hidden.A, Z2: output.Z, A2: output.A };
 }
 
 export function cost(A2: M, Y: M): number {
   return -Y.times(A2.log()).add(not(Y).times(not(A2).log())).mean();
 }
 
-export function backward({ W2 }: Parameters, { A1, A2 }: Cache, X: M, Y: M): Gradients {
-  const dZ2 = A2.sub(Y);
-  const dZ1 = W2.T.dot(dZ2).times(not(A1.square()));
-  return { ...gradients2(dZ2, A1), ...gradients1(dZ1, X) };
+export function backward(parameters: Parameters, { Z1, A1, Z2, A2 }: Cache, X: M, Y: M): Gradients {
+  const caches = [{ Aprev: X, Z: Z1, A: A1 }, { Aprev: A1, Z: Z2, A: A2 }];
+  const [hidden, output] = engine.backward(asNetwork(parameters), { A: A2, caches }, Y, crossEntropy);
+  return { dW2: output.dW, db2: output.db, dW1: hidden.dW, db1: hidden.db };
 }
 
 export function gradients2(dZ2: M, A1: M, k = 1 / dZ2.cols): { dW2: M; db2: M } {
@@ -44,13 +49,10 @@ export function gradients1(dZ1: M, X: M, k = 1 / dZ1.cols): { dW1: M; db1: M } {
   return { dW1: dZ1.dot(X.T).scale(k), db1: dZ1.sum({ axis: 1 }).scale(k) };
 }
 
-export function update({ W1, b1, W2, b2 }: Parameters, { dW1, db1, dW2, db2 }: Gradients, alpha: number): Parameters {
-  return {
-    W1: W1.sub(dW1.scale(alpha)),
-    b1: b1.sub(db1.scale(alpha)),
-    W2: W2.sub(dW2.scale(alpha)),
-    b2: b2.sub(db2.scale(alpha)),
-  };
+export function update(parameters: Parameters, { dW1, db1, dW2, db2 }: Gradients, alpha: number): Parameters {
+  const gradients = [{ dW: dW1, db: db1 }, { dW: dW2, db: db2 }];
+  const [hidden, output] = engine.update(asNetwork(parameters), gradients, alpha).layers;
+  return { W1: hidden.W, b1: hidden.b, W2: output.W, b2: output.b };
 }
 
 /** 1 − A, element by element. */

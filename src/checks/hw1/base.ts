@@ -127,8 +127,9 @@ export const baseExercise: Exercise = {
 async function compare(X: M, Y: M, alphas: number[], cap: number, slips: () => Slips = () => ({})): Promise<Row[]> {
   const rows: Row[] = [];
   for (const alpha of alphas) {
-    const { iterations, stopped, cost } = await run(X, Y, alpha, cap, slips());
-    rows.push({ alpha, iterations: stopped === "cost" ? iterations : null, cost });
+    const end = await run(X, Y, alpha, cap, slips());
+    const arrived = end.stopped === "cost";
+    rows.push({ alpha, iterations: arrived ? end.iterations : null, cost: end.cost });
   }
   return rows;
 }
