@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { globSync } from "tinyglobby";
+import { parseShard, type Shard, takeShard } from "./shard";
 
 export const USAGE = `npm run execute -- FILES… [options]
 
@@ -12,6 +13,10 @@ Runs notebooks without Jupyter, in order, and reports. Without --output or --upd
   --output DIR       write the executed copies to DIR
   --update           write the outputs back into the notebooks themselves
   --check            fail when outputs differ from those in the notebook
+  --html             with --output: for each notebook also a page to read without Jupyter, NAME.html,
+                     and plotly.js, once, for the pages' plots
+  --junit FILE       write a report in JUnit's XML, as GitLab, Jenkins and others read it
+  --shard i/n        run the i-th of n parts of the files, i from 0: for n machines at once
   --set name=value   a value for the cell tagged "parameters"; may be given more than once
   --timeout S        seconds a cell may take (default 300)
   --memory MB        memory a notebook may use (default 2048)
@@ -25,6 +30,12 @@ export interface ExecuteOptions {
   output?: string;
   update: boolean;
   check: boolean;
+  /** With `output`: whether pages are written too. */
+  html: boolean;
+  /** File for the report in JUnit's XML. */
+  junit?: string;
+  /** Which part of the files named this is: "1/4"; undefined when it is all of them. */
+  shard?: string;
   set: Map<string, string>;
   timeoutMs: number;
   memoryMB: number;
@@ -50,13 +61,17 @@ export function parseExecuteOptions(args: string[], cwd: string): ExecuteOptions
     output: values.output === undefined ? undefined : resolve(cwd, values.output),
     update: values.update,
     check: values.check,
+    html: values.html,
+    junit: values.junit === undefined ? undefined : resolve(cwd, values.junit),
+    shard: values.shard,
     set: new Map(values.set.map(nameAndValue)),
     timeoutMs: positive("--timeout", values.timeout) * 1000,
     memoryMB: wholeNumber("--memory", values.memory, 64),
     jobs: wholeNumber("--jobs", values.jobs ?? String(availableParallelism()), 1),
   };
   checkCombination(options);
-  return options;
+  checkJunit(options);
+  return values.shard === undefined ? options : { ...options, files: takeShard(files, shardOf(values.shard)) };
 }
 
 function parse(args: string[]) {
@@ -68,6 +83,9 @@ function parse(args: string[]) {
         output: { type: "string" },
         update: { type: "boolean", default: false },
         check: { type: "boolean", default: false },
+        html: { type: "boolean", default: false },
+        junit: { type: "string" },
+        shard: { type: "string" },
         set: { type: "string", multiple: true, default: [] },
         timeout: { type: "string", default: "300" },
         memory: { type: "string", default: "2048" },
@@ -97,6 +115,12 @@ function nameAndValue(text: string): [string, string] {
   return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
+function shardOf(text: string): Shard {
+  const shard = parseShard(text);
+  if (!shard) throw new UsageError(`--shard ${text}: expected i/n, i from 0 and less than n, as in --shard 0/4`);
+  return shard;
+}
+
 function positive(option: string, text: string): number {
   const number = Number(text);
   if (!(number > 0 && number < 1e6)) {
@@ -113,11 +137,12 @@ function wholeNumber(option: string, text: string, least: number): number {
   return number;
 }
 
-function checkCombination({ files, output, update, check, set }: ExecuteOptions): void {
+function checkCombination({ files, output, update, check, html, set }: ExecuteOptions): void {
   if (update && output) throw new UsageError("--update and --output: give one of them");
   if (update && check) throw new UsageError("--update and --check: give one of them");
   if (update && set.size > 0)
     throw new UsageError("--update and --set: the notebook itself would be changed; use --output");
+  if (html && !output) throw new UsageError("--html: needs --output DIR, the folder that the pages are written to");
   if (!output) return;
   if (existsSync(output) && !statSync(output).isDirectory()) throw new UsageError(`--output ${output}: is no folder`);
   const seen = new Map<string, string>();
@@ -128,4 +153,11 @@ function checkCombination({ files, output, update, check, set }: ExecuteOptions)
     if (target === path) throw new UsageError(`--output: ${name} would be overwritten; use --update for that`);
     seen.set(target, name);
   }
+}
+
+function checkJunit({ files, junit }: ExecuteOptions): void {
+  if (junit === undefined) return;
+  if (existsSync(junit) && statSync(junit).isDirectory()) throw new UsageError(`--junit ${junit}: is a folder`);
+  const same = files.find(({ path }) => path === junit);
+  if (same) throw new UsageError(`--junit: ${same.name} would be overwritten; name another file`);
 }

@@ -2,19 +2,24 @@
 import { basename, join } from "node:path";
 import { Compiler } from "../kernel/compiler/compiler";
 import { compareOutputs } from "../kernel/execute/compare";
-import { type INotebookContent, NotebookError, readNotebook, writeNotebook } from "../kernel/execute/notebook";
+import { NotebookError, readNotebook, writeNotebook } from "../kernel/execute/notebook";
 import { setParameters } from "../kernel/execute/parameters";
 import { type Finished, type Job, runAll } from "../kernel/execute/run-all";
-import type { Failure } from "../kernel/execute/run-notebook";
+import type { Failure, Run } from "../kernel/execute/run-notebook";
 import { homeworkChecker } from "./checker";
 import { type ExecuteOptions, parseExecuteOptions, USAGE, UsageError } from "./execute-options";
+import type { Suite } from "./junit-cases";
 import { plotRenderer } from "./renderer";
 import { type Reporter, reporter } from "./report";
+import { CellTimes } from "./times";
+import { writeWhole } from "./write-whole";
 
 /** A picture decides nothing here, but it belongs to the outputs: the runner is patient. */
 const RENDER_PATIENCE_MS = 60_000;
 
 type File = Job & { path: string };
+/** Loaded when it is asked for: the libraries behind it take longer to load than a small notebook to run. */
+type Pages = typeof import("./pages");
 
 /** @returns the exit code: 0 all ran, 1 a cell failed, 2 bad usage */
 export async function main(args: string[], { root }: { root: string }): Promise<number> {
@@ -33,15 +38,19 @@ export async function main(args: string[], { root }: { root: string }): Promise<
 }
 
 async function execute(options: ExecuteOptions, root: string): Promise<number> {
+  if (options.files.length === 0) return nothingToDo(options);
   const files = readAll(options.files); // all are looked at before anything runs
   const compiler = new Compiler(root, join(__dirname, ".."));
   const renderer = plotRenderer(join(__dirname, ".."), RENDER_PATIENCE_MS);
+  const suites: Suite[] = [];
+  const pages = options.html ? await import("./pages") : undefined;
   try {
     const jobs = files.map((file) => ({
       ...file,
       notebook: setParameters(compiler.typescript, file.notebook, options.set, file.name),
     }));
     const report = reporter(jobs.length);
+    const times = new CellTimes();
     await runAll(jobs, {
       compiler,
       code: join(__dirname, "..", "kernel"),
@@ -50,13 +59,43 @@ async function execute(options: ExecuteOptions, root: string): Promise<number> {
       timeoutMs: options.timeoutMs,
       memoryMB: options.memoryMB,
       jobs: options.jobs,
-      onCell: report.cell,
-      onFinished: (finished) => settle(finished, options, report),
+      onCell(job, cell, total) {
+        times.begin(job);
+        report.cell(job, cell, total);
+      },
+      onFinished(finished) {
+        const run = settle(finished, options, report, pages);
+        suites.push({ name: finished.job.name, run, seconds: finished.seconds, cellSeconds: times.end(finished.job) });
+      },
     });
-    return report.end();
+    return Math.max(report.end(), await writeReport(options, inOrder(suites, jobs)));
   } finally {
     renderer.close();
     compiler.close();
+  }
+}
+
+/** A part of fewer notebooks than there are parts may be empty. */
+function nothingToDo(options: ExecuteOptions): Promise<number> {
+  console.log(`--shard ${options.shard}: this part holds no notebook; nothing to do`);
+  return writeReport(options, []);
+}
+
+/** Notebooks that run at once end in any order; the report has them in that of the command line. */
+function inOrder(suites: Suite[], jobs: Job[]): Suite[] {
+  return jobs.flatMap(({ name }) => suites.filter((suite) => suite.name === name));
+}
+
+/** @returns the exit code */
+async function writeReport(options: ExecuteOptions, suites: Suite[]): Promise<number> {
+  if (options.junit === undefined) return 0;
+  const { junit } = await import("./junit");
+  try {
+    writeWhole(options.junit, junit(suites));
+    return 0;
+  } catch (error) {
+    console.error(cannotWrite(options.junit, error));
+    return 1;
   }
 }
 
@@ -75,27 +114,39 @@ function readAll(files: ExecuteOptions["files"]): File[] {
   return read;
 }
 
-/** Writes what is to be written of one notebook's run, and reports it. */
-function settle({ job, run, seconds }: Finished, options: ExecuteOptions, report: Reporter): void {
+/** Writes what is to be written of one notebook's run, and reports it; what could not be done is a failure too. */
+function settle({ job, run, seconds }: Finished, options: ExecuteOptions, report: Reporter, pages?: Pages): Run {
   const { path } = job as File;
+  const { output } = options;
   const failures: Failure[] = [...run.failures];
-  if (options.output) failures.push(...write(join(options.output, basename(path)), run.notebook));
-  if (options.update) failures.push(...write(path, run.notebook));
+  const write = (file: string, how: () => void) => failures.push(...attempt(file, how));
+  if (output) write(join(output, basename(path)), () => writeNotebook(join(output, basename(path)), run.notebook));
+  if (output && pages) {
+    const page = pages.pagePath(output, path);
+    write(page, () => pages.writePage(page, run.notebook));
+  }
+  if (options.update) write(path, () => writeNotebook(path, run.notebook));
   if (options.check) {
     for (const { cell, firstLine, message } of compareOutputs(job.notebook, run.notebook)) {
       failures.push({ cell, firstLine, message: "the output is not what is committed", details: message });
     }
   }
-  report.notebook(job.name, path, { ...run, failures }, seconds);
+  const settled = { ...run, failures };
+  report.notebook(job.name, path, settled, seconds);
+  return settled;
 }
 
 /** One file that cannot be written does not stop the others. */
-function write(path: string, notebook: INotebookContent): Failure[] {
+function attempt(path: string, write: () => void): Failure[] {
   try {
-    writeNotebook(path, notebook);
+    write();
     return [];
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return [{ firstLine: "", message: `${path}: cannot be written (${code ?? message})`, details: "" }];
+    return [{ firstLine: "", message: cannotWrite(path, error), details: "" }];
   }
+}
+
+function cannotWrite(path: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return `${path}: cannot be written (${code ?? message})`;
 }

@@ -32,6 +32,9 @@ describe("the command line of execute", () => {
       output: undefined,
       update: false,
       check: false,
+      html: false,
+      junit: undefined,
+      shard: undefined,
       set: new Map(),
       timeoutMs: 300_000,
       memoryMB: 2048,
@@ -54,6 +57,16 @@ describe("the command line of execute", () => {
     expect(options).toMatchObject({ timeoutMs: 2500, memoryMB: 64, jobs: 3, output: join(cwd, "o"), check: true });
     expect(options.files).toHaveLength(2);
     expect(parse("a.ipynb", "--update").update).toBe(true);
+  });
+
+  it("takes a file for the report from the folder it was called in, and pages with a folder to write to", () => {
+    expect(parse("a.ipynb", "--junit", "out/report.xml").junit).toBe(join(cwd, "out", "report.xml"));
+    expect(parse("a.ipynb", "--output", "o", "--html").html).toBe(true);
+  });
+
+  it("takes one part of the files, which may be none", () => {
+    const shards = ["0/3", "1/3", "2/3"].map((shard) => names("a.ipynb", "b.ipynb", "--shard", shard));
+    expect(shards).toEqual([["a.ipynb"], ["b.ipynb"], []]);
   });
 
   it("takes any number of --set, whose values may hold = and be empty", () => {
@@ -101,6 +114,14 @@ describe("a command line is refused", () => {
     [["a.ipynb", "--jobs", "0"], "--jobs 0: expected a whole number from 1"],
     [["a.ipynb", "--jobs", "1.5"], "--jobs 1.5: expected a whole number from 1"],
     [["a.ipynb", "--jobs", ""], "--jobs : expected a whole number from 1"],
+    [["a.ipynb", "--html"], "--html: needs --output DIR, the folder that the pages are written to"],
+    [["a.ipynb", "--html", "--update"], "--html: needs --output DIR, the folder that the pages are written to"],
+    [["a.ipynb", "--junit", "sub"], `--junit ${join(cwd, "sub")}: is a folder`],
+    [["a.ipynb", "--junit", "./a.ipynb"], "--junit: a.ipynb would be overwritten; name another file"],
+    ...["4/4", "1", "-0/2", "a/b", "0/0", "1/2/3", "0.5/2", "", "0/99999"].map((text): [string[], string] => [
+      ["a.ipynb", `--shard=${text}`],
+      `--shard ${text}: expected i/n, i from 0 and less than n, as in --shard 0/4`,
+    ]),
     [["a.ipynb", "--update", "--output", "o"], "--update and --output: give one of them"],
     [["a.ipynb", "--update", "--check"], "--update and --check: give one of them"],
     [["a.ipynb", "--update", "--set", "a=1"], "--update and --set: the notebook itself would be changed; use --output"],
@@ -124,7 +145,18 @@ describe("a command line is refused", () => {
 
 describe("the help", () => {
   it("names each option and each exit code", () => {
-    for (const option of ["output DIR", "update", "check", "set name=value", "timeout S", "memory MB", "jobs N"]) {
+    for (const option of [
+      "output DIR",
+      "update",
+      "check",
+      "html",
+      "junit FILE",
+      "shard i/n",
+      "set name=value",
+      "timeout S",
+      "memory MB",
+      "jobs N",
+    ]) {
       expect(USAGE).toContain(`\n  --${option} `);
     }
     expect(USAGE.split("\n").pop()).toBe("Exit code: 0 all ran, 1 a cell failed, 2 bad usage.");

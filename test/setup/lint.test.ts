@@ -96,7 +96,7 @@ test("src/index.ts: what notebooks import, and no more", async () => {
   );
   expect(await complaints("src/index.ts", all.join(""))).toEqual([]);
   expect(await complaints("src/index.ts", 'export * from "./kernel/session";\n')).toEqual([
-    `${IMPORTS}: src/index.ts is for notebooks: it imports only src/engine, src/node, src/plots and src/display.ts.`,
+    `${IMPORTS}: src/index.ts is for notebooks: it imports only src/engine, src/node, src/plots, src/checks/check.ts and src/display.ts.`,
   ]);
 });
 

@@ -1,8 +1,8 @@
 // biome-ignore-all format: the equations stand in columns
 /** The network of hw0: one hidden layer, tanh, and one sigmoid output, as the right answers compute it. */
 import { sigmoid, tanh } from "../../engine/activations";
-import type { Matrix } from "../../engine/matrix";
 import { crossEntropy } from "../../engine/losses";
+import type { Matrix } from "../../engine/matrix";
 import { fromFlat } from "../../engine/matrix-constructors";
 import * as engine from "../../engine/network";
 import type { Random } from "../../engine/random";
