@@ -17,6 +17,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", ".
  */
 const plain = {
   bench: async (args) => (await import("../../test/bench/engine.mjs")).main(args),
+  "bench-grade": async (args) => (await import("../../test/bench/grade.mjs")).main(args),
   "bench-kernel": async (args) => (await import("../../test/bench/kernel.mjs")).main(args),
   build: async () => 0,
   check: async () => (await import("./test.mjs")).check(root),

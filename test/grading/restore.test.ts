@@ -15,26 +15,26 @@ const homework = {
   graded: [],
 } as unknown as Homework;
 
-const after = (change: (notebook: INotebookContent) => void) => restore(handIn(rightAnswers(), change), homework);
+const handedIn = (change: (notebook: INotebookContent) => void) => restore(handIn(rightAnswers(), change), homework);
 const text = (notebook: INotebookContent, id: string) => joined(cellOf(notebook, id).source);
 
 describe("restoring a submission", () => {
   it("puts hidden tests into the tests, leaves answers alone, and finds nothing in an honest one", () => {
-    const { notebook, findings, changed, missing } = after(() => {});
+    const { notebook, findings, changed, missing } = handedIn(() => {});
     expect(text(notebook, "double")).toBe(questions.double.test);
     expect(text(notebook, "double-answer")).toBe(questions.double.answer);
     expect([findings, [...changed], [...missing]]).toEqual([[], [], []]);
   });
 
   it("takes no other line ends and no space at the end for a change", () => {
-    const { findings } = after((notebook) => {
+    const { findings } = handedIn((notebook) => {
       for (const cell of notebook.cells) cell.source = `${joined(cell.source).replace(/\n/g, "\r\n")}\r\n`;
     });
     expect(findings).toEqual([]);
   });
 
   it("puts back a changed test, and tells", () => {
-    const { notebook, changed, findings } = after(({ cells }) => {
+    const { notebook, changed, findings } = handedIn(({ cells }) => {
       cellOf({ cells } as INotebookContent, "sum").source = "// fine";
     });
     expect(text(notebook, "sum")).toBe(questions.sum.test);
@@ -43,7 +43,7 @@ describe("restoring a submission", () => {
   });
 
   it("puts back tags, points and the kind of a cell", () => {
-    const { notebook, findings } = after((submitted) => {
+    const { notebook, findings } = handedIn((submitted) => {
       const { metadata } = cellOf(submitted, "sum");
       metadata.tags = ["skip-execution"];
       Object.assign(metadata.nbgrader as object, { points: 100, grade: false });
@@ -58,7 +58,7 @@ describe("restoring a submission", () => {
   });
 
   it("counts the last of several cells with the same id; the others run as the student's own", () => {
-    const { notebook, changed, findings } = after(({ cells }) => {
+    const { notebook, changed, findings } = handedIn(({ cells }) => {
       const copy = structuredClone(cells.find(({ id }) => id === "sum")) as ICell;
       cells.unshift({ ...copy, id: "copy", source: "1" });
     });
@@ -69,7 +69,7 @@ describe("restoring a submission", () => {
   });
 
   it("puts nothing in the place of a missing cell, as nbgrader does", () => {
-    const { notebook, missing, findings } = after((submitted) => {
+    const { notebook, missing, findings } = handedIn((submitted) => {
       submitted.cells = submitted.cells.filter(({ id }) => id !== "sum" && id !== "sum-answer");
     });
     expect(notebook.cells).toHaveLength(source.cells.length - 2);
@@ -83,7 +83,7 @@ describe("restoring a submission", () => {
   });
 
   it("makes ids that nobody knows cells of the student's own, and bears metadata of any kind", () => {
-    const { notebook, findings } = after(({ cells }) => {
+    const { notebook, findings } = handedIn(({ cells }) => {
       const metadata = { nbgrader: { grade_id: "more", grade: true, points: 50 } };
       cells.push({ ...structuredClone(cells[1]), id: "more", metadata: metadata as never });
       cells.push({ ...structuredClone(cells[1]), id: "odd", metadata: null as never });

@@ -16,6 +16,9 @@ c.ClearSolutions.code_stub = {"typescript": 'throw new Error("write your code he
 c.ExecutePreprocessor.timeout = ${TIMEOUT_S}
 `;
 
+/** All of them with ALL_SUBMISSIONS set: that takes minutes. */
+const chosen = Object.entries(gradable).slice(0, process.env.ALL_SUBMISSIONS ? undefined : 12);
+
 const course = temporaryFolder();
 const CELLS = ["double", "squares", "sum", "comment"];
 
@@ -32,7 +35,7 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(course, "nbgrader_config.py"), CONFIG);
   write(path.join(course, "source", "tiny", "tiny.ipynb"), tinySource());
   await nbgrader("generate_assignment", "tiny", "--create");
-  for (const [student, { notebook }] of Object.entries(gradable)) {
+  for (const [student, { notebook }] of chosen) {
     write(path.join(course, "submitted", student, "tiny", "tiny.ipynb"), notebook);
   }
   await nbgrader("autograde", "tiny");
@@ -55,7 +58,7 @@ beforeAll(async () => {
 }, 600_000);
 
 describe("npm run grade", () => {
-  for (const [student, { points }] of Object.entries(gradable)) {
+  for (const [student, { points }] of chosen) {
     it(`gives nbgrader's points: ${student}`, () => {
       expect(ours[student]).toEqual(theirs[student]);
       expect(CELLS.map((cell) => ours[student][cell])).toEqual(points);
