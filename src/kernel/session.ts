@@ -50,6 +50,7 @@ interface Running {
   end(word: Word): void;
 }
 
+const IMPORTS = /^\s*import\b|\brequire\s*\(/m;
 const DEFAULT_MEMORY_MB = 2048;
 const KILL_AFTER_INTERRUPT_MS = 3000;
 /** A program that does not answer in this time after its last cell is busy with code that goes on. */
@@ -148,6 +149,7 @@ export class Session {
   }
 
   private async runCell(cell: number, source: string, timeoutMs: number | undefined): Promise<Ending> {
+    if (IMPORTS.test(source)) this.options.renderer?.warmUp(); // pictures may come; it gets ready while this compiles
     const prepared = this.prepare(source);
     if (prepared.mistakes) return { status: "error", error: compileError(prepared.mistakes, cell, source) };
     const { cell: compiled, checks } = prepared;
@@ -182,7 +184,6 @@ export class Session {
   ): Promise<Word> {
     const realm = this.realm ?? this.startRealm();
     const modules = this.modulesFor(code);
-    if (modules.length > 0) this.options.renderer?.warmUp();
     return new Promise((end) => {
       this.running = { cell, checks, end };
       realm.send({ type: "execute", cell, code, map, names, modules });

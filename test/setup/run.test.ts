@@ -26,7 +26,7 @@ test("an unknown command: the commands there are, exit code 2, and nothing is in
   const fresh = new TinyWorkbook();
   const { code, stdout, stderr } = await fresh.run(["exceute"]);
   expect(stderr).toBe(
-    'There is no command "exceute"; the commands are: bench, bench-kernel, build, check, format, hello, reset, start, test, test-chromium, test-jupyter\n',
+    'There is no command "exceute"; the commands are: bench, bench-grade, bench-kernel, build, check, format, hello, reset, start, test, test-chromium, test-jupyter\n',
   );
   expect(stdout).toBe("");
   expect(code).toBe(2);
@@ -44,7 +44,7 @@ test.each(["__proto__", "constructor", "../engine/double", "hello.ts", "hello-pa
 test("no command at all", async () => {
   const { code, stderr } = await workbook.run([]);
   expect(stderr).toBe(
-    "No command given; the commands are: bench, bench-kernel, build, check, format, hello, reset, start, test, test-chromium, test-jupyter\n",
+    "No command given; the commands are: bench, bench-grade, bench-kernel, build, check, format, hello, reset, start, test, test-chromium, test-jupyter\n",
   );
   expect(code).toBe(2);
 });

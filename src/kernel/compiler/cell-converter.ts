@@ -4,6 +4,7 @@ import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { ConvertResult } from "tslab/dist/converter";
 import type { LineMap } from "../protocol";
 import { bindThroughRealm, exportAll } from "./cell-script";
+import type { CheckedFiles } from "./checked-files";
 import { earlierNames } from "./earlier-names";
 import { applyEdits, composeMaps, splitInlineMap, withoutMapComment } from "./line-map";
 import type { SourceFiles } from "./source-files";
@@ -15,6 +16,14 @@ export interface ConvertedCell {
   map: LineMap;
   names: string[];
 }
+
+/** tslab's TypeScript has this function more. */
+type WithFiles = ts & {
+  getPreEmitDiagnosticsOfFiles(
+    program: TypeScript.Program,
+    files: readonly TypeScript.SourceFile[],
+  ): TypeScript.Diagnostic[];
+};
 
 /** tslab's "file" for the cell starts with a line of its own. */
 const LINES_BEFORE_CELL = 1;
@@ -30,10 +39,12 @@ export class CellConverter {
   /**
    * @param root repository root, with forward slashes
    * @param files is told which files the compiler reads
+   * @param checked knows which imported files need no look at their types
    */
   constructor(
     private readonly root: string,
     private readonly files: SourceFiles,
+    private readonly checked: CheckedFiles,
   ) {
     this.tslab = loadTslab(root, (original) => this.replacements(original));
     this.converter = this.tslab.createConverter();
@@ -82,6 +93,15 @@ export class CellConverter {
     };
     return {
       sys,
+      getPreEmitDiagnosticsOfFiles: ((program: TypeScript.Program, files: readonly TypeScript.SourceFile[]) => {
+        const imported = files.filter(({ fileName }) => fileName.startsWith(`${this.root}/src/`));
+        const others = files.filter((file) => !imported.includes(file));
+        const isKnown = this.checked.cover(imported);
+        const diagnostics = (original as WithFiles).getPreEmitDiagnosticsOfFiles(program, isKnown ? others : files);
+        const isRight = !diagnostics.some(({ file }) => file !== undefined && imported.includes(file));
+        if (!isKnown && isRight) this.checked.add(imported);
+        return diagnostics;
+      }) as never,
       createWatchCompilerHost: createHost as never,
       transpileModule: (code, options) => this.toCommonJs(original, code, options),
     };

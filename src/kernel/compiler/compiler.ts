@@ -10,6 +10,7 @@ import { type Documentation, documentation } from "./assistance";
 import { CellCache } from "./cell-cache";
 import { CellConverter } from "./cell-converter";
 import { dropExports } from "./cell-script";
+import { CheckedFiles } from "./checked-files";
 import { withoutUnbound } from "./declarations";
 import { withinTime } from "./limited-time";
 import { compilerFailed, type Mistake, toMistakes } from "./mistakes";
@@ -50,7 +51,7 @@ export class Compiler {
   ) {
     this.root = root.replace(/\\/g, "/");
     this.files = new SourceFiles((path) => path.startsWith(`${this.root}/`) && !path.includes("/node_modules/"));
-    this.converter = new CellConverter(this.root, this.files);
+    this.converter = new CellConverter(this.root, this.files, new CheckedFiles(built));
   }
 
   /** The TypeScript that compiles cells, for whoever must look into their source. */
