@@ -4,7 +4,8 @@ import { availableParallelism } from "node:os";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { globSync } from "tinyglobby";
-import { parseShard, type Shard, takeShard } from "./shard";
+import { positive, shardOf, UsageError, wholeNumber } from "./option-values";
+import { takeShard } from "./shard";
 
 export const USAGE = `npm run execute -- FILES… [options]
 
@@ -40,11 +41,6 @@ export interface ExecuteOptions {
   timeoutMs: number;
   memoryMB: number;
   jobs: number;
-}
-
-/** What the user typed cannot be done; the message says what was expected. */
-export class UsageError extends Error {
-  override name = "UsageError";
 }
 
 /**
@@ -113,28 +109,6 @@ function nameAndValue(text: string): [string, string] {
   const equals = text.indexOf("=");
   if (equals < 1) throw new UsageError(`--set ${text}: expected name=value`);
   return [text.slice(0, equals), text.slice(equals + 1)];
-}
-
-function shardOf(text: string): Shard {
-  const shard = parseShard(text);
-  if (!shard) throw new UsageError(`--shard ${text}: expected i/n, i from 0 and less than n, as in --shard 0/4`);
-  return shard;
-}
-
-function positive(option: string, text: string): number {
-  const number = Number(text);
-  if (!(number > 0 && number < 1e6)) {
-    throw new UsageError(`${option} ${text}: expected a number above 0 and below 1000000`);
-  }
-  return number;
-}
-
-function wholeNumber(option: string, text: string, least: number): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < least) {
-    throw new UsageError(`${option} ${text}: expected a whole number from ${least}`);
-  }
-  return number;
 }
 
 function checkCombination({ files, output, update, check, html, set }: ExecuteOptions): void {

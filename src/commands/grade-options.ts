@@ -4,7 +4,8 @@ import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { FORMATS, type Format } from "../grading/formats";
-import { UsageError } from "./execute-options";
+import { positive, shardOf, UsageError, wholeNumber } from "./option-values";
+import type { Shard } from "./shard";
 
 export const USAGE = `npm run grade -- DIR|FILE.zip|FILE.ipynb [options]
 
@@ -52,7 +53,7 @@ export interface GradeOptions {
   jobs: number;
   timeoutMs: number;
   memoryMB: number;
-  shard?: { index: number; count: number };
+  shard?: Shard;
   format?: Format;
   reports: boolean;
 }
@@ -149,32 +150,8 @@ function sourceOf(given: string | undefined, cwd: string, root: string): GradeOp
   return { path, shown: shown.startsWith("..") ? path : shown };
 }
 
-function shardOf(text: string): { index: number; count: number } {
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  if (index === undefined || Number(index) >= Number(count)) {
-    throw new UsageError(`--shard ${text}: expected i/n with i from 0 to n - 1, as in 0/4`);
-  }
-  return { index: Number(index), count: Number(count) };
-}
-
 function formatOf(text: string): Format {
   const format = FORMATS.find((name) => name === text);
   if (!format) throw new UsageError(`--format ${text}: expected ${FORMATS.join(" or ")}`);
   return format;
-}
-
-function positive(option: string, text: string): number {
-  const number = Number(text);
-  if (!(number > 0 && number < 1e6)) {
-    throw new UsageError(`${option} ${text}: expected a number above 0 and below 1000000`);
-  }
-  return number;
-}
-
-function wholeNumber(option: string, text: string, least: number): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < least) {
-    throw new UsageError(`${option} ${text}: expected a whole number from ${least}`);
-  }
-  return number;
 }

@@ -7,9 +7,9 @@ import type { Homework } from "../grading/homework";
 import type { CellResult } from "../grading/result";
 import { Store, type Stored } from "../grading/store";
 import { place, type Submission } from "../grading/submissions";
-import { UsageError } from "./execute-options";
 import { finish } from "./grade-finish";
 import type { GradeOptions } from "./grade-options";
+import { UsageError } from "./option-values";
 
 /** @returns the exit code */
 export async function gradeOwn(

@@ -9,10 +9,10 @@ import { Store } from "../grading/store";
 import { type Found, notebooksIn, place } from "../grading/submissions";
 import { unpack, ZipError } from "../grading/zip";
 import { NotebookError } from "../kernel/execute/notebook";
-import { UsageError } from "./execute-options";
 import { finish } from "./grade-finish";
 import { type GradeOptions, parseGradeOptions, USAGE } from "./grade-options";
 import { gradeOwn } from "./grade-own";
+import { UsageError } from "./option-values";
 import { progressBar } from "./progress-bar";
 
 /** @returns the exit code: 0 all graded, 1 something was not graded, 2 bad usage */
@@ -55,7 +55,7 @@ async function gradeClass(
   try {
     const found = await findAll(options, homework, unpacked);
     const students = [...new Set([...found.students, ...data.roster.map(({ student }) => student)])].sort(byText);
-    const part = new Set(students.filter((_, s) => !options.shard || s % options.shard.count === options.shard.index));
+    const part = new Set(students.filter((_, s) => !options.shard || s % options.shard.n === options.shard.i));
     store.classData = { ...data, roster: data.roster.filter(({ student }) => part.has(student)) };
     const own = found.submissions.filter((one) => part.has(one.student) && isSelected(options, one));
     if (own.length === 0 && found.lost.length === 0) throw new UsageError(nothingFound(options));
@@ -108,7 +108,7 @@ function nothingFound({ input, students, assignments, shard }: GradeOptions): st
     ...students.map((name) => `--student ${name}`),
     ...assignments.map((name) => `--assignment ${name}`),
   ];
-  if (shard) selection.push(`--shard ${shard.index}/${shard.count}`);
+  if (shard) selection.push(`--shard ${shard.i}/${shard.n}`);
   const where = (input as { shown: string }).shown;
   return `${where}: no notebook found${selection.length > 0 ? ` for ${selection.join(" ")}` : ""}`;
 }

@@ -466,17 +466,15 @@ describe("in a notebook's session", () => {
   it.each([
     ["q1", q1, BASE],
     ["q2", q2, COMPARE],
-  ] as const)("the solution of %s passes, in less than 2 s", async (exercise, entry, code) => {
-    const { error, ms } = await inSession(compiler, "hw1-learning-rate", exercise, entry, code);
+  ] as const)("the solution of %s passes", async (exercise, entry, code) => {
+    const { error } = await inSession(compiler, "hw1-learning-rate", exercise, entry, code);
     expect(error).toBeUndefined();
-    expect(ms).toBeLessThan(2000);
   });
 
-  it("a run without the cap is told, in less than 2 s", async () => {
+  it("a run without the cap is told", async () => {
     const code = BASE.replace(", iterations: cap", "");
-    const { error, ms } = await inSession(compiler, "hw1-learning-rate", "q1", q1, code);
+    const { error } = await inSession(compiler, "hw1-learning-rate", "q1", q1, code);
     expect(error).toBe(`CheckFailed: q1: ${q1.wrong["no cap"].says}`);
-    expect(ms).toBeLessThan(2000);
   });
 });
 

@@ -1,8 +1,5 @@
 /** The kill matrix of hw4: wrong solutions that its checks refuse, each with its own message, and right ones. */
-import { afterAll, describe, expect, it } from "vitest";
-import { Compiler } from "../../src/kernel/compiler/compiler";
-import { root } from "../kernel/kernel";
-import { inSession, killMatrix, type Table, wrongCode } from "./kill-matrix";
+import { firstInSession, killMatrix, type Table } from "./kill-matrix";
 
 const CIRCLES = `
 function twoCircles(m: number, factor: number): { X: Matrix<2, any>; Y: Matrix<1, any> } {
@@ -517,22 +514,4 @@ function classMeans(X, Y) {
 
 killMatrix("hw4-circles", table);
 
-describe("in a notebook's session", () => {
-  const compiler = new Compiler(root);
-  afterAll(() => compiler.close());
-
-  it.each(Object.keys(table))("%s accepts its right answer in less than 2 seconds", async (exercise) => {
-    const [right] = Object.values(table[exercise].right);
-    const { error, shown, ms } = await inSession(compiler, "hw4-circles", exercise, table[exercise], right);
-    expect(error).toBeUndefined();
-    expect(shown).toMatch(new RegExp(`^✓ ${exercise}: .* is right$`));
-    expect(ms).toBeLessThan(2000);
-  });
-
-  it.each(Object.keys(table))("%s refuses its first wrong answer, with the mistake's name", async (exercise) => {
-    const [wrong] = Object.values(table[exercise].wrong);
-    const code = wrongCode(table[exercise], wrong);
-    const { error } = await inSession(compiler, "hw4-circles", exercise, table[exercise], code);
-    expect(error).toBe(`CheckFailed: ${exercise}: ${wrong.says}`);
-  });
-});
+firstInSession("hw4-circles", table);

@@ -23,16 +23,16 @@
  * the table (some `says` holds its name), and must be told from all others.
  */
 import ts from "@tslab/typescript-for-tslab";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { answerTo } from "../../src/checks/check";
 import type { Exercises } from "../../src/checks/exercise";
 import { homeworks } from "../../src/checks/homeworks";
 import { checker, type Verdict } from "../../src/checks/judge";
 import * as workbook from "../../src/index";
 import { checkCalls } from "../../src/kernel/compiler/check-calls";
-import type { Compiler } from "../../src/kernel/compiler/compiler";
+import { Compiler } from "../../src/kernel/compiler/compiler";
 import { outsideNames } from "../../src/kernel/compiler/outside-names";
-import { TestSession } from "../kernel/kernel";
+import { root, TestSession } from "../kernel/kernel";
 
 /** A wrong solution: the first right one with some text exchanged, or a text of its own. */
 export interface Wrong {
@@ -89,19 +89,40 @@ export async function inSession(
   exercise: string,
   entry: Entry,
   code: string,
-): Promise<{ error: string | undefined; shown: string; ms: number }> {
+): Promise<{ error: string | undefined; shown: string }> {
   const session = new TestSession(compiler, { checker: checker(homeworks) });
   try {
     const { cells, call } = cellsOf(entry, code);
     for (const cell of cells) expect((await session.run(cell)).error).toBeUndefined();
     await session.run('import { check } from "./src";');
-    const began = performance.now();
     const { error, outputs } = await session.run(call(assignment, exercise));
     const shown = outputs.flatMap((output) => (output.type === "display" ? [output.data["text/plain"]] : []));
-    return { error, shown: shown.join("\n"), ms: performance.now() - began };
+    return { error, shown: shown.join("\n") };
   } finally {
     session.close();
   }
+}
+
+/** Registers tests that take the first right and the first wrong answer of each exercise the long way. */
+export function firstInSession(assignment: string, table: Table): void {
+  describe("in a notebook's session", () => {
+    const compiler = new Compiler(root);
+    afterAll(() => compiler.close());
+
+    it.each(Object.keys(table))("%s accepts its first right answer", async (exercise) => {
+      const [right] = Object.values(table[exercise].right);
+      const { error, shown } = await inSession(compiler, assignment, exercise, table[exercise], right);
+      expect(error).toBeUndefined();
+      expect(shown).toMatch(new RegExp(`^✓ ${exercise}: .* is right$`));
+    });
+
+    it.each(Object.keys(table))("%s refuses its first wrong answer, with the mistake's name", async (exercise) => {
+      const [wrong] = Object.values(table[exercise].wrong);
+      const code = wrongCode(table[exercise], wrong);
+      const { error } = await inSession(compiler, assignment, exercise, table[exercise], code);
+      expect(error).toBe(`CheckFailed: ${exercise}: ${wrong.says}`);
+    });
+  });
 }
 
 /** The text of a wrong solution. */

@@ -250,7 +250,7 @@ describe("npm run grade", { timeout: 300_000 }, () => {
       [[], "nothing to grade given; npm run grade -- DIR, FILE.zip or FILE.ipynb"],
       [["nowhere"], "nowhere: there is no such folder or file"],
       [["x.txt"], "x.txt: expected a folder, a .zip or an .ipynb"],
-      [[".", "--shard", "2/2"], "--shard 2/2: expected i/n with i from 0 to n - 1, as in 0/4"],
+      [[".", "--shard", "2/2"], "--shard 2/2: expected i/n, i from 0 and less than n, as in --shard 0/4"],
       [
         [".", "--source", "source", "--assignment", "hw9"],
         "--assignment hw9: source has no such homework; it has tiny",
