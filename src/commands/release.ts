@@ -34,7 +34,7 @@ export async function main(args: string[], { root }: { root: string }): Promise<
     const source = values.source ? resolve(cwd, values.source) : join(root, "notebooks", "homework", "source");
     const homeworks = readAll(source, relative(cwd, source) || "."); // all, before anything is written
     const to = values.to === undefined ? undefined : resolve(cwd, values.to);
-    if (to) writeEdition(root, to, (folder) => writeAll(homeworks, folder));
+    if (to) writeEdition(root, to, (folder) => writeAll(homeworks, folder), values.to);
     else writeAll(homeworks, join(root, "notebooks", "homework", "release"));
     for (const { name } of homeworks) console.log(`${name}: released`);
     if (values.to) console.log(`The students' workbook is in ${values.to}.`);

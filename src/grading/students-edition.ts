@@ -45,11 +45,12 @@ interface Package {
  *
  * @param root the workbook
  * @param writeHomework writes the students' homework into the folder it is given
+ * @param shown how messages call the folder
  * @throws EditionError where the folder holds anything but an earlier edition
  */
-export function writeEdition(root: string, to: string, writeHomework: (folder: string) => void): void {
+export function writeEdition(root: string, to: string, writeHomework: (folder: string) => void, shown = to): void {
   const settings = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Package;
-  checkTarget(to, settings.name);
+  checkTarget(to, settings.name, shown);
   mkdirSync(dirname(to), { recursive: true });
   const draft = mkdtempSync(join(dirname(to), `.${basename(to)}-`)); // beside it: renaming within one disk
   try {
@@ -73,13 +74,15 @@ function copy(root: string, draft: string, name: string): void {
   cpSync(join(root, name), join(draft, name), { recursive: true, filter: isWanted });
 }
 
-function checkTarget(to: string, name: string): void {
+function checkTarget(to: string, name: string, shown: string): void {
   if (!existsSync(to)) return;
   const entries = readdirSync(to).filter((entry) => entry !== ".git");
   if (entries.length === 0) return;
   const file = join(to, "package.json");
   const isEarlier = existsSync(file) && (JSON.parse(readFileSync(file, "utf8")) as Package).name === name;
   const isSource = existsSync(join(to, "notebooks", "homework", "source")) || existsSync(join(to, "test"));
-  if (isSource) throw new EditionError(`--to ${to}: is a workbook with its sources; name a folder for the students'`);
-  if (!isEarlier) throw new EditionError(`--to ${to}: holds something else; name a new folder, or an earlier edition`);
+  if (isSource)
+    throw new EditionError(`--to ${shown}: is a workbook with its sources; name a folder for the students'`);
+  if (!isEarlier)
+    throw new EditionError(`--to ${shown}: holds something else; name a new folder, or an earlier edition`);
 }
