@@ -36,11 +36,11 @@ export function readReply(message: unknown): Reply {
     case "clear":
       return { type, wait: fields.wait === true };
     case "late":
-      return { type, error: thrown(fields.error, "error"), cell: count(fields.cell, "cell") };
+      return { type, error: thrown(fields.error, "error"), cell: cellNumber(fields.cell) };
     case "done":
       return {
         type,
-        cell: count(fields.cell, "cell"),
+        cell: cellNumber(fields.cell),
         ...given("error", fields.error, thrown),
         bound: names(fields.bound),
       };
@@ -92,7 +92,7 @@ function frame(value: unknown): Frame {
   const { function: name, place, line, column } = object(value, "frame");
   return {
     function: shortened(text(name, "function")),
-    place: typeof place === "number" ? count(place, "place") : shortened(text(place, "place")),
+    place: typeof place === "number" ? cellNumber(place) : shortened(text(place, "place")),
     line: count(line, "line"),
     column: count(column, "column"),
   };
@@ -129,6 +129,12 @@ function truth(value: unknown, what: string): boolean {
 
 function shortened(value: string): string {
   return value.length > MOST_TEXT ? `${value.slice(0, MOST_TEXT)}…` : value;
+}
+
+/** Cells that a client does not count run under a negative number. */
+function cellNumber(value: unknown): number {
+  if (Number.isSafeInteger(value)) return value as number;
+  throw new DamagedReply("cell that is no number of something");
 }
 
 function count(value: unknown, what: string): number {

@@ -88,6 +88,7 @@ export class Session {
   async execute(source: string, sink: Sink, options: { timeoutMs?: number; cell?: number } = {}): Promise<Outcome> {
     if (this.running) throw new Error("session: a cell is still running; wait for it, or interrupt it");
     const cell = options.cell ?? ++this.cells;
+    this.sources.delete(cell); // a number may come again: the latest is the last
     this.sources.set(cell, source);
     const outputs = new CellOutputs(sink, this.options.renderer);
     this.lastOutputs = outputs;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Compiler } from "../../src/kernel/compiler/compiler";
+import type { Output } from "../../src/kernel/outputs";
 import { root, TestSession } from "./kernel";
 
 const compiler = new Compiler(root);
@@ -107,4 +108,16 @@ describe("names of earlier cells", () => {
     const { result } = await session.run("let sum = 0;\nfor (const p of [1, 2]) sum += await Promise.resolve(p);\nsum");
     expect(result).toBe("3");
   });
+});
+
+it("cells that a client does not count run, too, and fail in their own words", async () => {
+  const uncounted = new TestSession(compiler);
+  const results: unknown[] = [];
+  const sink = (output: Output) => void (output.type === "result" && results.push(output.data["text/plain"]));
+  await uncounted.execute("const x = 2; x", sink, { cell: -1 });
+  const { error } = await uncounted.execute("function f() { throw new RangeError(`${x}`); }\nf();", sink, { cell: -1 });
+  await uncounted.execute("x + 1", sink, { cell: -1 });
+  expect(results).toEqual(["2", "3"]);
+  expect([error?.name, error?.message, error?.line]).toEqual(["RangeError", "2", 1]);
+  uncounted.close();
 });
