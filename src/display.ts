@@ -85,6 +85,7 @@ export function progress(done: number, total: number, text = ""): Displayable {
 /** As wide whatever the client's style sheet says, and on one line with the words. */
 const BAR = "width: 16em; margin: 0 0.5em; vertical-align: middle";
 
-function escapeHtml(text: string): string {
+/** Text for HTML, also within an attribute's double quotes. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
 }

@@ -1,4 +1,5 @@
 /** How a verdict looks: as text, and as HTML that is readable in light and dark themes. */
+import { escapeHtml } from "../display";
 
 export interface Verdict {
   passed: boolean;
@@ -37,8 +38,4 @@ function bundle(mark: keyof typeof COLORS, exercise: string, [first, ...rest]: s
     "text/html": `<div style="border-left: 4px solid ${color}; padding: 0.2em 0.8em"><strong style="color: ${color}">${mark} ${escapeHtml(exercise)}</strong> ${lines}</div>`,
     "text/plain": [`${mark} ${exercise}: ${first}`, ...rest.map((line) => `  ${line}`)].join("\n"),
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
 }

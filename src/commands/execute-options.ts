@@ -2,9 +2,8 @@
 import { existsSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { globSync } from "tinyglobby";
-import { positive, shardOf, UsageError, wholeNumber } from "./option-values";
+import { positive, readArgs, shardOf, UsageError, wholeNumber } from "./option-values";
 import { takeShard } from "./shard";
 
 export const USAGE = `npm run execute -- FILES… [options]
@@ -71,26 +70,22 @@ export function parseExecuteOptions(args: string[], cwd: string): ExecuteOptions
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        output: { type: "string" },
-        update: { type: "boolean", default: false },
-        check: { type: "boolean", default: false },
-        html: { type: "boolean", default: false },
-        junit: { type: "string" },
-        shard: { type: "string" },
-        set: { type: "string", multiple: true, default: [] },
-        timeout: { type: "string", default: "300" },
-        memory: { type: "string", default: "2048" },
-        jobs: { type: "string" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  return readArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      output: { type: "string" },
+      update: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+      html: { type: "boolean", default: false },
+      junit: { type: "string" },
+      shard: { type: "string" },
+      set: { type: "string", multiple: true, default: [] },
+      timeout: { type: "string", default: "300" },
+      memory: { type: "string", default: "2048" },
+      jobs: { type: "string" },
+    },
+  });
 }
 
 /** Not every shell replaces `*` by the files it stands for. */

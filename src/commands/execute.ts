@@ -6,6 +6,7 @@ import { NotebookError, readNotebook, writeNotebook } from "../kernel/execute/no
 import { setParameters } from "../kernel/execute/parameters";
 import { type Finished, type Job, runAll } from "../kernel/execute/run-all";
 import type { Failure, Run } from "../kernel/execute/run-notebook";
+import { writeWhole } from "../kernel/whole-file";
 import { homeworkChecker } from "./checker";
 import { type ExecuteOptions, parseExecuteOptions, USAGE } from "./execute-options";
 import type { Suite } from "./junit-cases";
@@ -13,7 +14,6 @@ import { UsageError } from "./option-values";
 import { plotRenderer } from "./renderer";
 import { type Reporter, reporter } from "./report";
 import { CellTimes } from "./times";
-import { writeWhole } from "./write-whole";
 
 /** A picture decides nothing here, but it belongs to the outputs: the runner is patient. */
 const RENDER_PATIENCE_MS = 60_000;

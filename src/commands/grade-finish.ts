@@ -1,12 +1,12 @@
 /** The end of `npm run grade`: from the results in its folder to tables, reports, and a last word. */
 import { join } from "node:path";
-import { writeWhole } from "../grading/files";
 import { resultsJson } from "../grading/formats";
 import { type Page, writeReport } from "../grading/report";
 import type { Result } from "../grading/result";
 import type { Store, Stored } from "../grading/store";
 import { summaryText } from "../grading/summary";
 import { type GradeRow, gradeRows, gradesCsv, totalsCsv } from "../grading/tables";
+import { writeWhole } from "../kernel/whole-file";
 import { notebookPage } from "../pages/notebook-page";
 import type { GradeOptions } from "./grade-options";
 import { progressBar } from "./progress-bar";

@@ -2,9 +2,8 @@
 import { existsSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { FORMATS, type Format } from "../grading/formats";
-import { positive, shardOf, UsageError, wholeNumber } from "./option-values";
+import { positive, readArgs, shardOf, UsageError, wholeNumber } from "./option-values";
 import type { Shard } from "./shard";
 
 export const USAGE = `npm run grade -- DIR|FILE.zip|FILE.ipynb [options]
@@ -92,29 +91,25 @@ export function parseGradeOptions(args: string[], cwd: string, root: string): Gr
 
 function parse(args: string[]) {
   const several = { type: "string", multiple: true, default: [] as string[] } as const;
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        output: { type: "string" },
-        source: { type: "string" },
-        student: several,
-        assignment: several,
-        roster: { type: "string" },
-        manual: { type: "string" },
-        jobs: { type: "string" },
-        timeout: { type: "string", default: "120" },
-        memory: { type: "string", default: "1024" },
-        shard: { type: "string" },
-        merge: { type: "string", multiple: true },
-        format: { type: "string" },
-        "no-reports": { type: "boolean", default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  return readArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      output: { type: "string" },
+      source: { type: "string" },
+      student: several,
+      assignment: several,
+      roster: { type: "string" },
+      manual: { type: "string" },
+      jobs: { type: "string" },
+      timeout: { type: "string", default: "120" },
+      memory: { type: "string", default: "1024" },
+      shard: { type: "string" },
+      merge: { type: "string", multiple: true },
+      format: { type: "string" },
+      "no-reports": { type: "boolean", default: false },
+    },
+  });
 }
 
 function inputOf(positionals: string[], merge: string[] | undefined, cwd: string): Input {

@@ -1,9 +1,22 @@
 /** Values on a command line, read with care: what the commands share. */
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { parseShard, type Shard } from "./shard";
 
 /** What the user typed cannot be done; the message says what was expected. */
 export class UsageError extends Error {
   override name = "UsageError";
+}
+
+/**
+ * Node's `parseArgs`.
+ * @throws UsageError for what is no option, or lacks its value
+ */
+export function readArgs<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
 }
 
 /** @throws UsageError */

@@ -2,8 +2,8 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { INotebookContent } from "../kernel/execute/notebook";
+import { copyWhole, writeWhole } from "../kernel/whole-file";
 import { notebookPage } from "../pages/notebook-page";
-import { copyWhole, writeWhole } from "./write-whole";
 
 /** Beside the pages, one for all. */
 const SCRIPT = "plotly.js";

@@ -1,10 +1,10 @@
 /** `npm run release`: the students' homework from the sources. */
 import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { ReleaseError, toRelease } from "../grading/release";
 import { EditionError, writeEdition } from "../grading/students-edition";
 import { type INotebookContent, NotebookError, readNotebook, writeNotebook } from "../kernel/execute/notebook";
+import { readArgs, UsageError } from "./option-values";
 
 const USAGE = `npm run release [-- --source DIR] [-- --to DIR]
 
@@ -30,7 +30,7 @@ export async function main(args: string[], { root }: { root: string }): Promise<
   }
   try {
     const cwd = process.env.INIT_CWD ?? process.cwd();
-    const { values } = parseArgs({ args, options: { source: { type: "string" }, to: { type: "string" } } });
+    const { values } = readArgs({ args, options: { source: { type: "string" }, to: { type: "string" } } });
     const source = values.source ? resolve(cwd, values.source) : join(root, "notebooks", "homework", "source");
     const homeworks = readAll(source, relative(cwd, source) || "."); // all, before anything is written
     const to = values.to === undefined ? undefined : resolve(cwd, values.to);
@@ -41,9 +41,7 @@ export async function main(args: string[], { root }: { root: string }): Promise<
     return 0;
   } catch (error) {
     if (error instanceof ReleaseError || error instanceof NotebookError) return fail(error.message, 1);
-    if (error instanceof EditionError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS")) {
-      return fail((error as Error).message, 2);
-    }
+    if (error instanceof EditionError || error instanceof UsageError) return fail(error.message, 2);
     throw error;
   }
 }

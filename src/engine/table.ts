@@ -1,5 +1,5 @@
 /** A small table that shows itself: HTML where the client can, columns of text elsewhere. */
-import { asBundle, type Bundle, type Displayable } from "../display";
+import { asBundle, type Bundle, type Displayable, escapeHtml } from "../display";
 
 /** A table for a cell's last line. */
 export interface Table extends Displayable {
@@ -38,8 +38,4 @@ function htmlOf(title: string, header: readonly string[], rows: readonly (readon
   const caption = `<caption style="text-align: left">${escapeHtml(title)}</caption>`;
   const below = note === "" ? "" : `<p>${escapeHtml(note)}</p>`;
   return `<table>${caption}${head}${body}</table>${below}`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
 }

@@ -2,6 +2,7 @@
 
 import { stripVTControlCharacters } from "node:util";
 import type { ICell, ICodeCell, IOutput } from "@jupyterlab/nbformat";
+import { checkKey } from "../kernel/checker";
 import { checkCalls } from "../kernel/compiler/check-calls";
 import type { ts } from "../kernel/compiler/typescript";
 import { type INotebookContent, isCode, joined, lines } from "../kernel/execute/notebook";
@@ -19,7 +20,7 @@ const HIDDEN_FAILED = "right for the inputs shown, but not for others";
 export function messageOf(ts: ts, cell: ICodeCell, ran: RanCell | undefined): string | undefined {
   const failed = ran?.verdicts.filter(({ verdict }) => !verdict.passed) ?? [];
   const seen = visibleChecks(ts, joined(cell.source));
-  const visible = failed.find(({ request }) => seen.has(key(request)));
+  const visible = failed.find(({ request }) => seen.has(checkKey(request)));
   if (visible) return short(`${visible.request.exercise}: ${visible.verdict.message}`);
   if (failed.length > 0) return short(`${failed[0].request.exercise}: ${HIDDEN_FAILED}: ${failed[0].verdict.message}`);
   const output = cell.outputs.find(({ output_type: type }) => type === "error");
@@ -82,7 +83,7 @@ function hasHidden(cell: ICell): boolean {
 function visibleOutputs(ts: ts, cell: ICodeCell, ran: RanCell | undefined, message: string | undefined): IOutput[] {
   const seen = visibleChecks(ts, joined(cell.source));
   const shown = (ran?.verdicts ?? [])
-    .filter(({ request }) => seen.has(key(request)))
+    .filter(({ request }) => seen.has(checkKey(request)))
     .map(({ verdict }) => ({ output_type: "display_data", data: asMime(verdict.bundle), metadata: {} }) as IOutput);
   const error = { output_type: "error", ename: "Failed", evalue: message ?? "", traceback: [`✗ ${message}`] };
   return message === undefined ? shown : [...shown, error];
@@ -97,11 +98,7 @@ function asMime(bundle: Record<string, unknown>): IOutput["data"] {
 }
 
 function visibleChecks(ts: ts, source: string): Set<string> {
-  return new Set(checkCalls(ts, linesOf(source, false).join("\n")).map(key));
-}
-
-function key({ assignment, exercise, options }: { assignment: string; exercise: string; options: object }): string {
-  return JSON.stringify([assignment, exercise, Object.entries(options).sort()]);
+  return new Set(checkCalls(ts, linesOf(source, false).join("\n")).map(checkKey));
 }
 
 /** Whether a line of the cell, from 1, stands outside its hidden regions. */

@@ -1,7 +1,5 @@
-/** Files of the grader: names that are safe on every system, and writing that is whole or not at all. */
-import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+/** Files of the grader: names that are safe on every system, fingerprints, and one order. */
+import { createHash } from "node:crypto";
 
 const LONGEST_NAME = 100;
 
@@ -12,18 +10,6 @@ export function safeName(name: string): string {
   });
   if (plain.length <= LONGEST_NAME && plain !== "") return plain;
   return `${plain.slice(0, LONGEST_NAME - 20)}%${hashOf(name).slice(0, 16)}`;
-}
-
-/** Writes a text beside its place and renames it into it: a crash on the way leaves the old file. */
-export function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = join(dirname(path), `.${basename(path).slice(0, 80)}.${randomBytes(6).toString("hex")}`);
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, path);
-  } finally {
-    rmSync(draft, { force: true });
-  }
 }
 
 /** A short fingerprint of texts and bytes. */

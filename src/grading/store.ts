@@ -12,7 +12,8 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { byText, safeName, writeWhole } from "./files";
+import { writeWhole } from "../kernel/whole-file";
+import { byText, safeName } from "./files";
 import type { Result } from "./result";
 
 export interface Stored extends Result {

@@ -2,7 +2,7 @@
  * The checks of one running cell. The student's program only answers questions; what is right is decided here, and so
  * is whether the checks that the cell's source asks for were made at all.
  */
-import type { Asked, Checker, CheckRequest, Verdict } from "./checker";
+import { type Asked, type Checker, type CheckRequest, checkKey, type Verdict } from "./checker";
 import type { CheckCall } from "./compiler/check-calls";
 import type { OutsideName } from "./compiler/outside-names";
 import type { Output } from "./outputs";
@@ -44,7 +44,7 @@ export class CellChecks {
       this.options.send({ type: "checked", check });
       return;
     }
-    const call = this.options.calls.find((call) => isSame(call, request));
+    const call = this.options.calls.find((call) => checkKey(call) === checkKey(request));
     const asked: Asked = {
       ask: (what) => this.ask(check, what),
       outsideNames: () => call && this.options.outsideNames(call),
@@ -80,7 +80,9 @@ export class CellChecks {
         failed.map(({ request, verdict }) => `${request.exercise}: ${verdict.message}`),
       );
     }
-    const missing = this.options.calls.filter((call) => !this.verdicts.some(({ request }) => isSame(call, request)));
+    const missing = this.options.calls.filter(
+      (call) => !this.verdicts.some(({ request }) => checkKey(call) === checkKey(request)),
+    );
     if (missing.length === 0) return undefined;
     const why = "was not made: write `await check(…)`, with the `check` that comes from ./src";
     return error(
@@ -102,14 +104,6 @@ export class CellChecks {
 function notJudged({ exercise }: CheckRequest, error: Error): Verdict {
   const message = `it could not be judged: ${error.message}`;
   return { passed: false, message, bundle: { "text/plain": `✗ ${exercise}: ${message}` } };
-}
-
-function isSame(a: CheckRequest, b: CheckRequest): boolean {
-  return a.assignment === b.assignment && a.exercise === b.exercise && sorted(a.options) === sorted(b.options);
-}
-
-function sorted(options: Record<string, unknown>): string {
-  return JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function error(name: string, lines: string[]): ErrorOutput {

@@ -9,6 +9,11 @@ export interface CheckRequest {
   options: Record<string, unknown>;
 }
 
+/** The same for every request of one check, in whatever order its options stand. */
+export function checkKey({ assignment, exercise, options }: CheckRequest): string {
+  return JSON.stringify([assignment, exercise, Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
 /** What may be asked of the student's program. It may lie: only values that are right can be of use to it. */
 export interface Asked {
   /** Has the program answer a question; rejects when it ends instead. */

@@ -4,6 +4,7 @@
  * JupyterLab's Plotly extension (plotly 7.1) ignores an update of a plot that it has drawn; what is to move must be
  * something else, and HTML changes without a flicker.
  */
+import { escapeHtml } from "../display";
 import type { Figure } from "./figure";
 
 /** What a sketch needs of a figure's layout; costCurve sets all of it. */
@@ -52,7 +53,7 @@ export function sketch({ data, layout, description }: Figure): string {
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   const font = 'font-family="Arial, Helvetica, sans-serif" font-size="13" fill="#222222"';
   const sheet = '<rect width="100%" height="100%" fill="#ffffff"/>';
-  return `<svg ${size} ${font} role="img" aria-label="${escapeXml(description)}">${sheet}${parts.join("")}</svg>`;
+  return `<svg ${size} ${font} role="img" aria-label="${escapeHtml(description)}">${sheet}${parts.join("")}</svg>`;
 }
 
 const MIDDLE = 'text-anchor="middle"';
@@ -82,13 +83,9 @@ function line(x1: number, y1: number, x2: number, y2: number): string {
 }
 
 function text(words: string, x: number, y: number, attributes: string): string {
-  return `<text x="${x}" y="${y}" ${attributes}>${escapeXml(words)}</text>`;
+  return `<text x="${x}" y="${y}" ${attributes}>${escapeHtml(words)}</text>`;
 }
 
 function pixel(x: number): number {
   return Math.round(10 * x) / 10;
-}
-
-function escapeXml(words: string): string {
-  return words.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
 }

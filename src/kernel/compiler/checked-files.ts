@@ -3,8 +3,9 @@
  * changed since, with all that it imports, needs no second look.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../whole-file";
 
 /** A file as the compiler knows it. */
 interface File {
@@ -50,9 +51,7 @@ function read(path: string): Record<string, string> {
 
 function write(path: string, known: Record<string, string>): void {
   try {
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify(known));
-    renameSync(draft, path);
+    writeWhole(path, JSON.stringify(known));
   } catch {
     // A folder that cannot be written: the next kernel checks once more.
   }

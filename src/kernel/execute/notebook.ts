@@ -1,8 +1,7 @@
 /** Notebook files: nbformat 4.0 to 4.5, read with care and written whole or not at all. */
-import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { ICell, ICodeCell, INotebookContent } from "@jupyterlab/nbformat";
+import { writeWhole } from "../whole-file";
 
 /** A file that cannot be run; the message names it and says what to do. */
 export class NotebookError extends Error {
@@ -94,14 +93,7 @@ export function hasTag(cell: ICell, tag: string): boolean {
 
 /** Writes a notebook as Jupyter would, keys in order too; a crash on the way leaves the old file. */
 export function writeNotebook(path: string, notebook: INotebookContent): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}`);
-  try {
-    writeFileSync(draft, `${JSON.stringify(notebook, keysInOrder, 1)}\n`);
-    renameSync(draft, path);
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  writeWhole(path, `${JSON.stringify(notebook, keysInOrder, 1)}\n`);
 }
 
 /** For `JSON.stringify`: objects with their keys in alphabetical order, as Jupyter writes them. */

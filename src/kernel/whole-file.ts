@@ -15,7 +15,7 @@ export function copyWhole(from: string, path: string): void {
 
 function beside(path: string, write: (draft: string) => void): void {
   mkdirSync(dirname(path), { recursive: true });
-  const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}`);
+  const draft = join(dirname(path), `.${basename(path).slice(0, 80)}.${randomBytes(6).toString("hex")}`);
   try {
     write(draft);
     renameSync(draft, path);
