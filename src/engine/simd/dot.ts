@@ -3,7 +3,7 @@ import type { Numbers } from "../broadcast";
 import { float64 } from "../float64";
 import { product } from "../matrix-product";
 import { FREE } from "./instance";
-import { stride } from "./layout";
+import { even, stride } from "./layout";
 import { scratchFor } from "./scratch";
 
 /**
@@ -40,7 +40,7 @@ export function fastProduct(a: Numbers, b: Numbers): Float64Array | undefined {
 function onKernels(a: Numbers, b: Numbers): Float64Array | undefined {
   const { rows, cols: inner, data: left } = a;
   const { cols, data: right } = b;
-  const ld = cols === 1 ? 1 : stride(cols);
+  const ld = stride(cols);
   const A = FREE / 8;
   const B = A + even((rows + MORE_ROWS) * inner);
   const C = B + inner * ld;
@@ -68,8 +68,4 @@ function agree(): boolean {
   const [a, b] = [example(7, 9), example(9, 11)];
   const [fast, readable] = [onKernels(a, b), product(a, b)];
   return fast !== undefined && readable.every((x, i) => x === fast[i]);
-}
-
-function even(n: number): number {
-  return n + (n % 2);
 }

@@ -9,6 +9,9 @@ export interface LayerLayout {
   /** From one sample to the next in A, and in Aprev. */
   readonly ld: number;
   readonly ldPrev: number;
+  /** From one row to the next in W, and in WT. */
+  readonly ldW: number;
+  readonly ldWT: number;
   readonly W: number;
   readonly b: number;
   readonly nextW: number;
@@ -65,10 +68,10 @@ export function layOut(network: Network, m: number, batchSize: number | undefine
     return at;
   };
   const L = network.layers.length;
-  /** A single output's numbers lie side by side; but softmax takes a sample at a time, in vectors of two. */
-  const single = network.layers[L - 1].W.rows === 1 && network.layers[L - 1].activation.name !== "softmax";
+  /** Samples lie side by side; but softmax takes them one at a time, in vectors of two. */
+  const inPairs = network.layers[L - 1].activation.name === "softmax";
   const widths = [network.layers[0].W.cols, ...network.layers.map(({ W }) => W.rows)].map((n, l) =>
-    l === L && single ? 1 : stride(n),
+    stride(l === L && inPairs ? even(n) : n),
   );
   const numbersPerSample = 2 * widths.reduce((total, width) => total + width, 0);
   const longest = Math.max(SHORTEST_BLOCK, Math.floor(BLOCK_BYTES / (8 * numbersPerSample)));
@@ -78,14 +81,16 @@ export function layOut(network: Network, m: number, batchSize: number | undefine
     const p: number = W.cols;
     const ldPrev = widths[index];
     const ld = widths[index + 1];
-    const ofW = () => room((n + 3) * ldPrev);
-    const ofb = () => room(ld);
+    const ldW = stride(even(p));
+    const ldWT = stride(even(n));
+    const ofW = () => room((n + 3) * ldW);
+    const ofb = () => room(n);
     const [W0, b, nextW, nextB, dW, db] = [ofW(), ofb(), ofW(), ofb(), ofW(), ofb()];
-    const WT = room(p * ld);
+    const WT = room(p * ldWT);
     const [VW, Vb] = memories > 0 ? [ofW(), ofb()] : [0, 0];
     const [SW, Sb] = memories > 1 ? [ofW(), ofb()] : [0, 0];
     const [A, dZ] = [room(block * ld), room(block * ld)];
-    return { n, p, ld, ldPrev, W: W0, b, nextW, nextB, WT, dW, db, VW, Vb, SW, Sb, A, dZ };
+    return { n, p, ld, ldPrev, ldW, ldWT, W: W0, b, nextW, nextB, WT, dW, db, VW, Vb, SW, Sb, A, dZ };
   });
   const ofX = (samples: number) => room((samples + 3) * widths[0]);
   const ofY = (samples: number) => room((samples + 3) * widths[L]);
@@ -94,7 +99,7 @@ export function layOut(network: Network, m: number, batchSize: number | undefine
     block,
     plan: room(16),
     optimizer: room(8),
-    records: room(9 * L),
+    records: room(10 * L),
     X: ofX(m),
     Y: ofY(m),
     terms: room(block * widths[L]),
@@ -109,10 +114,14 @@ export function layOut(network: Network, m: number, batchSize: number | undefine
 }
 
 /**
- * Numbers from one row to the next: an even number, since two share a vector; and where rows are long, an odd number of
- * cache lines, since columns of a matrix whose rows are a power of two apart would all compete for the same few places.
+ * Numbers from one row to the next, where a row has n: where rows are long, an odd number of cache lines, since columns
+ * of a matrix whose rows are a power of two apart would all compete for the same few places.
  */
 export function stride(n: number): number {
-  const even = n + (n % 2);
-  return even >= 64 && even % 16 === 0 ? even + 8 : even;
+  return n >= 64 && n % 16 === 0 ? n + 8 : n;
+}
+
+/** Room for vectors of two. */
+export function even(n: number): number {
+  return n + (n % 2);
 }

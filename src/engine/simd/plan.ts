@@ -17,7 +17,9 @@ import { type Layout, layOut, MOST_ITERATIONS } from "./layout";
 
 type Samples = Matrix<any, any>;
 
-/** Where `failed` stands in the plan's record; see assembly/plan.ts. */
+/** Words in a layer's record, and where its addresses begin; where `failed` stands in the plan's: see assembly/plan.ts. */
+const RECORD = 20;
+const ADDRESSES = 7;
 const FAILED = 9;
 
 export class Plan implements Path {
@@ -67,9 +69,9 @@ export class Plan implements Path {
 
   network(): Network {
     const layers = this.start.layers.map(({ activation }, index) => {
-      const { n, p, ldPrev } = this.layout.layers[index];
+      const { n, p, ldW } = this.layout.layers[index];
       const [W, b] = this.addresses(index);
-      return { W: this.readMatrix(W, n, p, ldPrev), b: this.readMatrix(b, n, 1, 1), activation };
+      return { W: this.readMatrix(W, n, p, ldW), b: this.readMatrix(b, n, 1, 1), activation };
     });
     return { layers };
   }
@@ -134,8 +136,8 @@ export class Plan implements Path {
 
   /** Where a layer's W, b, next W and next b are now: every update swaps them. */
   private addresses(index: number): Int32Array {
-    const record = this.layout.records / 4 + 18 * index;
-    return this.words.subarray(record + 5, record + 9);
+    const record = this.layout.records / 4 + RECORD * index;
+    return this.words.subarray(record + ADDRESSES, record + ADDRESSES + 4);
   }
 
   private failed(): "cost" | "parameter" | undefined {
@@ -158,9 +160,9 @@ export class Plan implements Path {
     this.numbers.set(numbers, optimizer / 8 + 1);
     layers.forEach((l, index) => {
       const code = ACTIVATIONS.indexOf(this.start.layers[index].activation.name);
-      const sizes = [l.n, l.p, code, l.ld, l.ldPrev];
+      const sizes = [l.n, l.p, code, l.ld, l.ldPrev, l.ldW, l.ldWT];
       const addresses = [l.W, l.b, l.nextW, l.nextB, l.WT, l.dW, l.db, l.VW, l.Vb, l.SW, l.Sb, l.A, l.dZ];
-      this.words.set([...sizes, ...addresses], records / 4 + 18 * index);
+      this.words.set([...sizes, ...addresses], records / 4 + RECORD * index);
     });
   }
 
@@ -169,7 +171,7 @@ export class Plan implements Path {
       const layer = this.layout.layers[index];
       for (let i = 0; i < layer.n; i++) {
         const row = W.data.subarray(i * layer.p, (i + 1) * layer.p);
-        this.numbers.set(row, layer.W / 8 + i * layer.ldPrev);
+        this.numbers.set(row, layer.W / 8 + i * layer.ldW);
       }
       this.numbers.set(b.data, layer.b / 8);
     });

@@ -1,5 +1,5 @@
 /** g and g′, in place, on `count` numbers (rounded up to an even one). The codes are those of ../codes.ts. */
-import { exp, expNormal, isNormal, logisticOf, tanh } from "./elementary";
+import { areNormal, exp, expNormal, logisticOf, tanh } from "./elementary";
 import { both, mul, sub } from "./vector";
 
 export const LINEAR = 0;
@@ -16,19 +16,29 @@ export const SOFTMAX = 5;
 export function activate(code: i32, Z: usize, count: i32): void {
   const end = Z + ((<usize>count) << 3);
   if (code == SIGMOID) {
-    for (let at = Z; at < end; at += 32) {
+    for (let at = Z; at < end; at += 64) {
       const z0 = v128.load(at);
       const z1 = v128.load(at, 16);
+      const z2 = v128.load(at, 32);
+      const z3 = v128.load(at, 48);
       const x0 = f64x2.neg(f64x2.abs(z0));
       const x1 = f64x2.neg(f64x2.abs(z1));
-      if (isNormal(x0) && isNormal(x1)) {
+      const x2 = f64x2.neg(f64x2.abs(z2));
+      const x3 = f64x2.neg(f64x2.abs(z3));
+      if (areNormal(x0, x1, x2, x3)) {
         const a = logisticOf(z0, expNormal(x0));
         const b = logisticOf(z1, expNormal(x1));
+        const c = logisticOf(z2, expNormal(x2));
+        const d = logisticOf(z3, expNormal(x3));
         v128.store(at, a);
         v128.store(at, b, 16);
+        v128.store(at, c, 32);
+        v128.store(at, d, 48);
       } else {
         v128.store(at, logisticOf(z0, exp(x0)));
         v128.store(at, logisticOf(z1, exp(x1)), 16);
+        v128.store(at, logisticOf(z2, exp(x2)), 32);
+        v128.store(at, logisticOf(z3, exp(x3)), 48);
       }
     }
   } else if (code == TANH) {

@@ -11,6 +11,8 @@ const TANH: usize = 4096; // 1281 rows, room for 2048
 
 /** 1.5 · 2⁵²: adding it rounds to a whole number, which then stands in the sum's lowest bits. */
 const ROUND: f64 = 6755399441055744.0;
+/** 1.5 · 2⁴⁶: adding it rounds to a whole number of 64ths, which then stands there. */
+const ROUND_64TH: f64 = 105553116266496.0;
 
 /** Bytes from a table's start to the row that lane 0, or lane 1, of an index asks for. */
 // @ts-ignore: decorator
@@ -41,16 +43,22 @@ const ROUND: f64 = 6755399441055744.0;
   return i64x2.add(y, i64x2.shl(i64x2.sub(s, j), 45)); // times 2ᵏ, k = (n − j)/128
 }
 
-/** Whether expNormal may be used for both lanes. */
+/** Where expNormal may be used: all bits of a lane, or none. */
 // @ts-ignore: decorator
-@inline export function isNormal(x: v128): bool {
-  return i64x2.all_true(f64x2.le(f64x2.abs(x), both(708)));
+@inline function normal(x: v128): v128 {
+  return f64x2.le(f64x2.abs(x), both(708));
+}
+
+/** Whether it may be used for all lanes of four vectors. */
+// @ts-ignore: decorator
+@inline export function areNormal(x0: v128, x1: v128, x2: v128, x3: v128): bool {
+  return i64x2.all_true(v128.and(v128.and(normal(x0), normal(x1)), v128.and(normal(x2), normal(x3))));
 }
 
 /** eˣ of any x. */
 // @ts-ignore: decorator
 @inline export function exp(x: v128): v128 {
-  return isNormal(x) ? expNormal(x) : expOfBoth(x);
+  return i64x2.all_true(normal(x)) ? expNormal(x) : expOfBoth(x);
 }
 
 function expOfBoth(x: v128): v128 {
@@ -80,13 +88,38 @@ function expAnywhere(x: f64): f64 {
   return reinterpret<f64>((<i64>(k + 1023)) << 52);
 }
 
+/** Each of `count` numbers x becomes eˣ. Four vectors at a time, so that one's long chain fills the gaps of another's. */
+export function exponential(x: usize, count: i32): void {
+  const end = x + ((<usize>count) << 3);
+  for (; x < end; x += 64) {
+    const x0 = v128.load(x);
+    const x1 = v128.load(x, 16);
+    const x2 = v128.load(x, 32);
+    const x3 = v128.load(x, 48);
+    if (areNormal(x0, x1, x2, x3)) {
+      const a = expNormal(x0);
+      const b = expNormal(x1);
+      const c = expNormal(x2);
+      const d = expNormal(x3);
+      v128.store(x, a);
+      v128.store(x, b, 16);
+      v128.store(x, c, 32);
+      v128.store(x, d, 48);
+    } else {
+      v128.store(x, exp(x0));
+      v128.store(x, exp(x1), 16);
+      v128.store(x, exp(x2), 32);
+      v128.store(x, exp(x3), 48);
+    }
+  }
+}
+
 /** tanh x of any x. */
 // @ts-ignore: decorator
 @inline export function tanh(x: v128): v128 {
   const size = f64x2.pmin(f64x2.abs(x), both(20));
-  const s = add(mul(size, both(64)), both(ROUND));
-  const n = sub(s, both(ROUND));
-  const h = sub(size, mul(n, both(1.0 / 64.0)));
+  const s = add(size, both(ROUND_64TH));
+  const h = sub(size, sub(s, both(ROUND_64TH)));
   const h2 = mul(h, h);
   const series = add(both(-1.0 / 3.0), mul(h2, add(both(2.0 / 15.0), mul(h2, both(-17.0 / 315.0)))));
   const t = add(h, mul(mul(h, h2), series));
@@ -102,12 +135,11 @@ function expAnywhere(x: f64): f64 {
 /** log(1 + u) for 0 ≤ u ≤ 1. */
 // @ts-ignore: decorator
 @inline export function log1p(u: v128): v128 {
-  const s = add(mul(u, both(64)), both(ROUND));
-  const n = sub(s, both(ROUND));
+  const s = add(u, both(ROUND_64TH));
   const i = v128.and(s, i64x2.splat(127));
   const a = v128.load(row0(i), LOG1P);
   const b = v128.load(row1(i), LOG1P);
-  const w = mul(sub(u, mul(n, both(1.0 / 64.0))), seconds(a, b));
+  const w = mul(sub(u, sub(s, both(ROUND_64TH))), seconds(a, b));
   const w2 = mul(w, w);
   const low = sub(both(1.0 / 2.0), mul(w, both(1.0 / 3.0)));
   const high = add(

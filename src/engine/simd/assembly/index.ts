@@ -1,11 +1,11 @@
 /** What src/engine/simd calls. Addresses are bytes in the memory that the caller brings along. */
 import { activate } from "./activations";
-import { exp, expNormal, isNormal } from "./elementary";
+import { exponential } from "./elementary";
 import { SQUARED_ERROR } from "./losses";
 import { pass, Plan, squaredWeights, transposeAll, update } from "./plan";
 import { product } from "./product";
 
-export { activate, product, transposeAll as prepare };
+export { activate, exponential, product, transposeAll as prepare };
 
 /** J of m samples; with `learn`, the sums of their gradients are kept for the next step. */
 export function cost(plan: Plan, X: usize, Y: usize, m: i32, learn: bool): f64 {
@@ -76,23 +76,5 @@ export function iterateBatches(
 function gather(to: usize, from: usize, bytes: i32, indices: usize, rows: i32): void {
   for (let i = 0; i < rows; i++, to += bytes) {
     memory.copy(to, from + <usize>load<i32>(indices + ((<usize>i) << 2)) * bytes, bytes);
-  }
-}
-
-/** Each of `count` numbers x becomes eˣ. Two vectors at a time, as in activations.ts. */
-export function exponential(x: usize, count: i32): void {
-  const end = x + ((<usize>count) << 3);
-  for (; x < end; x += 32) {
-    const x0 = v128.load(x);
-    const x1 = v128.load(x, 16);
-    if (isNormal(x0) && isNormal(x1)) {
-      const a = expNormal(x0);
-      const b = expNormal(x1);
-      v128.store(x, a);
-      v128.store(x, b, 16);
-    } else {
-      v128.store(x, exp(x0));
-      v128.store(x, exp(x1), 16);
-    }
   }
 }

@@ -3,7 +3,7 @@
  * in their order, and leaves dZ in Z's place.
  */
 import { activate, differentiate } from "./activations";
-import { exp, expNormal, isNormal, logisticOf, softplusOf } from "./elementary";
+import { exp, exponential, logisticOf, softplusOf } from "./elementary";
 import { both, div, mul, sub } from "./vector";
 
 /** The logarithm of src/engine/glibc-log.ts: needed once a sample, so one of them is enough. */
@@ -25,33 +25,33 @@ export function lossAndDerivative(
   return sumBySample(terms, ld, n, rows, total);
 }
 
-/** L = softplus(−z) where y = 1, softplus(z) where y = 0; dZ = σ(z) − y. Two vectors at a time, as in activations.ts. */
+/** L = softplus(−z) where y = 1, softplus(z) where y = 0; dZ = σ(z) − y. In between, `terms` holds u = e^−|z|. */
 function crossEntropy(Z: usize, Y: usize, count: i32, terms: usize): void {
-  const end = Z + ((<usize>count) << 3);
-  for (; Z < end; Z += 32, Y += 32, terms += 32) {
-    const z0 = v128.load(Z);
-    const z1 = v128.load(Z, 16);
-    const x0 = f64x2.neg(f64x2.abs(z0));
-    const x1 = f64x2.neg(f64x2.abs(z1));
-    if (isNormal(x0) && isNormal(x1)) {
-      const u0 = expNormal(x0);
-      const u1 = expNormal(x1);
-      crossEntropyOf(Z, z0, u0, Y, terms);
-      crossEntropyOf(Z + 16, z1, u1, Y + 16, terms + 16);
-    } else {
-      crossEntropyOf(Z, z0, exp(x0), Y, terms);
-      crossEntropyOf(Z + 16, z1, exp(x1), Y + 16, terms + 16);
-    }
+  const bytes = (<usize>count) << 3;
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(terms + at, f64x2.neg(f64x2.abs(v128.load(Z + at))));
+  exponential(terms, count);
+  for (let at: usize = 0; at < bytes; at += 32) {
+    const z0 = v128.load(Z + at);
+    const z1 = v128.load(Z + at, 16);
+    const y0 = v128.load(Y + at);
+    const y1 = v128.load(Y + at, 16);
+    const u0 = v128.load(terms + at);
+    const u1 = v128.load(terms + at, 16);
+    const L0 = softplusOf(turned(z0, y0), u0);
+    const L1 = softplusOf(turned(z1, y1), u1);
+    const dz0 = sub(logisticOf(z0, u0), y0);
+    const dz1 = sub(logisticOf(z1, u1), y1);
+    v128.store(terms + at, L0);
+    v128.store(terms + at, L1, 16);
+    v128.store(Z + at, dz0);
+    v128.store(Z + at, dz1, 16);
   }
 }
 
-/** Given u = e^−|z|. */
+/** −z where y = 1, else z. */
 // @ts-ignore: decorator
-@inline function crossEntropyOf(Z: usize, z: v128, u: v128, Y: usize, terms: usize): void {
-  const y = v128.load(Y);
-  const turned = v128.xor(z, v128.and(f64x2.eq(y, both(1)), both(-0.0)));
-  v128.store(terms, softplusOf(turned, u));
-  v128.store(Z, sub(logisticOf(z, u), y));
+@inline function turned(z: v128, y: v128): v128 {
+  return v128.xor(z, v128.and(f64x2.eq(y, both(1)), both(-0.0)));
 }
 
 /** The squares (a − y)², of which the cost takes half; dZ = (a − y) ∘ g′(z). */

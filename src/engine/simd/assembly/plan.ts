@@ -12,21 +12,24 @@ import { Optimizer, step } from "./optimizers";
 import { product } from "./product";
 import { add, both } from "./vector";
 
-/** One layer; the fields in the order in which layout.ts writes them. A, Z share a buffer, and so do dA, dZ. */
+/** One layer; the fields in the order in which ../plan.ts writes them. A, Z share a buffer, and so do dA, dZ. */
 @unmanaged
 export class Layer {
   n: i32;
   p: i32;
   activation: i32;
-  /** Numbers in a row of A and of Aprev: n and p rounded up to even ones (but 1 for a single output). */
+  /** Numbers from one sample to the next in A, and in Aprev. */
   ld: i32;
   ldPrev: i32;
-  W: usize; // n rows of ldPrev
-  b: usize; // ld
+  /** Numbers from one row to the next in W, and in WT: even ones. */
+  ldW: i32;
+  ldWT: i32;
+  W: usize; // n rows of ldW
+  b: usize; // n
   nextW: usize;
   nextB: usize;
-  WT: usize; // p rows of ld
-  dW: usize; // n rows of ldPrev, and room for 3 more
+  WT: usize; // p rows of ldWT
+  dW: usize; // n rows of ldW, and room for 3 more
   db: usize;
   VW: usize;
   Vb: usize;
@@ -36,7 +39,7 @@ export class Layer {
   dZ: usize;
 }
 
-const LAYER: usize = 72;
+const LAYER: usize = 80;
 
 @unmanaged
 export class Plan {
@@ -87,7 +90,8 @@ function forward(plan: Plan, X: usize, rows: i32): void {
   for (let l = 1; l <= plan.L; l++) {
     const layer = layerOf(plan, l);
     const ld = (<usize>layer.ld) << 3;
-    product(layer.A, ld, rows, layer.ld, A, (<usize>layer.ldPrev) << 3, 8, layer.WT, ld, layer.p, false, layer.b);
+    const ldWT = (<usize>layer.ldWT) << 3;
+    product(layer.A, ld, rows, layer.n, A, (<usize>layer.ldPrev) << 3, 8, layer.WT, ldWT, layer.p, false, layer.b);
     A = layer.A;
     if (l < plan.L) activate(layer.activation, A, rows * layer.ld);
   }
@@ -101,30 +105,33 @@ function backward(plan: Plan, X: usize, rows: i32, goOn: bool): void {
     const ld = (<usize>layer.ld) << 3;
     const ldPrev = (<usize>layer.ldPrev) << 3;
     const Aprev = l == 1 ? X : layerOf(plan, l - 1).A;
-    product(layer.dW, ldPrev, layer.n, layer.ldPrev, dZ, 8, ld, Aprev, ldPrev, rows, goOn, 0);
-    sumRows(layer.db, dZ, layer.ld, rows, goOn);
+    const ldW = (<usize>layer.ldW) << 3;
+    const pairs = layer.p + (layer.p & 1);
+    product(layer.dW, ldW, layer.n, pairs, dZ, 8, ld, Aprev, ldPrev, rows, goOn, 0);
+    sumRows(layer.db, dZ, layer.n, ld, rows, goOn);
     if (l == 1) return;
     const before = layerOf(plan, l - 1);
-    product(before.dZ, ldPrev, rows, layer.ldPrev, dZ, ld, 8, layer.W, ldPrev, layer.n, false, 0);
+    product(before.dZ, ldPrev, rows, layer.p, dZ, ld, 8, layer.W, ldW, layer.n, false, 0);
     differentiate(before.activation, before.dZ, before.A, rows * layer.ldPrev);
     dZ = before.dZ;
   }
 }
 
-/** The sum of the rows, each of ld numbers. */
-function sumRows(sum: usize, rows: usize, ld: i32, count: i32, goOn: bool): void {
-  if (ld == 1) {
-    let total: f64 = goOn ? load<f64>(sum) : 0;
-    for (let i = 0; i < count; i++) total += load<f64>(rows + ((<usize>i) << 3));
-    store<f64>(sum, total);
-    return;
-  }
-  const bytes = (<usize>ld) << 3;
-  for (let at: usize = 0; at < bytes; at += 16) {
-    let total = goOn ? v128.load(sum + at) : both(0);
+/** The sum of the rows, each of n numbers: eight side by side, of which the last may be nobody's. */
+function sumRows(sum: usize, rows: usize, n: i32, ld: usize, count: i32, goOn: bool): void {
+  const bytes = (<usize>n) << 3;
+  for (let at: usize = 0; at < bytes; at += 64) {
+    let s0 = both(0), s1 = s0, s2 = s0, s3 = s0;
+    const to = sum + at;
+    if (goOn) {
+      s0 = v128.load(to); s1 = v128.load(to, 16); s2 = v128.load(to, 32); s3 = v128.load(to, 48);
+    }
     let row = rows + at;
-    for (let i = 0; i < count; i++, row += bytes) total = add(total, v128.load(row));
-    v128.store(sum + at, total);
+    for (let i = 0; i < count; i++, row += ld) {
+      s0 = add(s0, v128.load(row)); s1 = add(s1, v128.load(row, 16));
+      s2 = add(s2, v128.load(row, 32)); s3 = add(s3, v128.load(row, 48));
+    }
+    v128.store(to, s0); v128.store(to, s1, 16); v128.store(to, s2, 32); v128.store(to, s3, 48);
   }
 }
 
@@ -139,7 +146,7 @@ export function update(plan: Plan, m: i32): bool {
   for (let l = 1; l <= plan.L; l++) {
     const layer = layerOf(plan, l);
     clearPads(layer);
-    check += step(o, layer.nextW, layer.W, layer.dW, layer.VW, layer.SW, layer.n * layer.ldPrev, overM, o.lambda);
+    check += step(o, layer.nextW, layer.W, layer.dW, layer.VW, layer.SW, layer.n * layer.ldW, overM, o.lambda);
     check += step(o, layer.nextB, layer.b, layer.db, layer.Vb, layer.Sb, layer.n, overM, 0);
     const W = layer.W;
     const b = layer.b;
@@ -152,14 +159,14 @@ export function update(plan: Plan, m: i32): bool {
   return check == 0;
 }
 
-/** Rows of an odd number of units are one number longer: it must stay 0 in the parameters. */
+/** Where a row of parameters has an odd number, what lies behind it must stay 0. */
 function clearPads(layer: Layer): void {
-  if (layer.ldPrev > layer.p) {
-    const row = (<usize>layer.ldPrev) << 3;
-    let pad = layer.dW + row - 8;
+  if (layer.p & 1) {
+    const row = (<usize>layer.ldW) << 3;
+    let pad = layer.dW + ((<usize>layer.p) << 3);
     for (let i = 0; i < layer.n; i++, pad += row) store<f64>(pad, 0);
   }
-  if (layer.ld > layer.n) store<f64>(layer.db + ((<usize>layer.n) << 3), 0);
+  if (layer.n & 1) store<f64>(layer.db + ((<usize>layer.n) << 3), 0);
 }
 
 /** Every WT from its W, before the first pass. */
@@ -173,7 +180,7 @@ export function squaredWeights(plan: Plan): f64 {
   for (let l = 1; l <= plan.L; l++) {
     const layer = layerOf(plan, l);
     let sum: f64 = 0;
-    const count = layer.n * layer.ldPrev;
+    const count = layer.n * layer.ldW;
     for (let i = 0; i < count; i++) {
       const w = load<f64>(layer.W + ((<usize>i) << 3));
       sum += w * w;
@@ -187,8 +194,8 @@ export function squaredWeights(plan: Plan): f64 {
 function transpose(layer: Layer): void {
   const n = layer.n;
   const p = layer.p;
-  const row = (<usize>layer.ldPrev) << 3;
-  const column = (<usize>layer.ld) << 3;
+  const row = (<usize>layer.ldW) << 3;
+  const column = (<usize>layer.ldWT) << 3;
   for (let i = 0; i < n; i++) {
     let from = layer.W + <usize>i * row;
     let to = layer.WT + ((<usize>i) << 3);

@@ -8,7 +8,9 @@
  * WebAssembly engines check at every loop's start whether they are interrupted.
  *
  * A's element (i, k) lies at A + i·rowStep + k·innerStep bytes, so that its transpose costs nothing; B and C have rows of
- * ldb and ldc bytes. Rows are computed four at a time, columns two: what lies behind the last is overwritten.
+ * ldb and ldc bytes. Up to four rows and eight columns are computed at a time, so that something is written behind the
+ * last of them. Where C's rows lie side by side, that is where the next row begins, which is therefore written later: the
+ * last columns come first.
  */
 import { add, both, mul } from "./vector";
 
@@ -18,23 +20,26 @@ export function product(
   B: usize, ldb: usize, inner: i32,
   accumulate: bool, bias: usize,
 ): void {
-  if (cols == 1) return column(C, rows, A, rowStep, innerStep, B, ldb, inner, bias);
-  const end = C + <usize>rows * ldc;
+  if (rows == 1) return row(C, cols, A, innerStep, B, ldb, inner, accumulate, bias);
+  if (cols == 1) return column(C, ldc, rows, A, rowStep, innerStep, B, ldb, inner, bias);
+  const end = <usize>rows * ldc;
   const last = ldb * (inner - 1);
   let left = cols;
   while (left > 0) {
-    const width = left > 6 ? 8 : left > 2 ? 4 : 2;
-    const height = width == 8 ? 2 : 4;
+    const tail = left & 7;
+    const width = tail == 0 || tail == 7 ? 8 : (tail - 1) & 2 ? 4 : 2;
+    const height: usize = width == 8 ? 2 : 4;
+    left = (left - 1) & -width;
+    const from = (<usize>left) << 3;
+    const b = B + from;
+    const y = bias ? bias + from : 0;
     let a = A;
-    for (let c = C; c < end; c += height * ldc, a += height * rowStep) {
-      if (width == 8) block8(c, ldc, a, rowStep, innerStep, B, ldb, last, accumulate, bias);
-      else if (width == 4) block4(c, ldc, a, rowStep, innerStep, B, ldb, last, accumulate, bias);
-      else block2(c, ldc, a, rowStep, innerStep, B, ldb, last, accumulate, bias);
+    for (let at: usize = 0; at < end; at += height * ldc, a += height * rowStep) {
+      const c = C + from + at;
+      if (width == 8) block8(c, ldc, a, rowStep, innerStep, b, ldb, last, accumulate, y);
+      else if (width == 4) block4(c, ldc, a, rowStep, innerStep, b, ldb, last, accumulate, y);
+      else block2(c, ldc, a, rowStep, innerStep, b, ldb, last, accumulate, y);
     }
-    left -= width;
-    C += width << 3;
-    B += width << 3;
-    if (bias) bias += width << 3;
   }
 }
 
@@ -159,12 +164,36 @@ export function product(
   v128.store(C3, s30);
 }
 
-/** A single column, with C's numbers one behind the other. */
+/** A single row. */
+function row(
+  C: usize, cols: i32, A: usize, innerStep: usize, B: usize, ldb: usize, inner: i32, accumulate: bool, bias: usize,
+): void {
+  for (let left = cols; left > 0; left -= 8, C += 64, B += 64) {
+    let s0 = both(0), s1 = s0, s2 = s0, s3 = s0;
+    if (accumulate) {
+      s0 = v128.load(C); s1 = v128.load(C, 16); s2 = v128.load(C, 32); s3 = v128.load(C, 48);
+    }
+    let a = A, b = B;
+    for (let k = inner; k > 0; k--, a += innerStep, b += ldb) {
+      const x = v128.load64_splat(a);
+      s0 = add(s0, mul(x, v128.load(b))); s1 = add(s1, mul(x, v128.load(b, 16)));
+      s2 = add(s2, mul(x, v128.load(b, 32))); s3 = add(s3, mul(x, v128.load(b, 48)));
+    }
+    if (bias) {
+      s0 = add(s0, v128.load(bias)); s1 = add(s1, v128.load(bias, 16));
+      s2 = add(s2, v128.load(bias, 32)); s3 = add(s3, v128.load(bias, 48));
+      bias += 64;
+    }
+    v128.store(C, s0); v128.store(C, s1, 16); v128.store(C, s2, 32); v128.store(C, s3, 48);
+  }
+}
+
+/** A single column, which goes on from nothing. */
 function column(
-  C: usize, rows: i32, A: usize, rowStep: usize, innerStep: usize, B: usize, ldb: usize, inner: i32, bias: usize,
+  C: usize, ldc: usize, rows: i32, A: usize, rowStep: usize, innerStep: usize, B: usize, ldb: usize, inner: i32, bias: usize,
 ): void {
   const y = bias ? load<f64>(bias) : 0;
-  for (let i = 0; i < rows; i += 4, C += 32) {
+  for (let i = 0; i < rows; i += 4) {
     let s0: f64 = 0, s1: f64 = 0, s2: f64 = 0, s3: f64 = 0;
     let a0 = A + <usize>i * rowStep, a1 = a0 + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep, b = B;
     for (let k = inner; k > 0; k--) {
@@ -172,6 +201,9 @@ function column(
       s0 += load<f64>(a0) * x; s1 += load<f64>(a1) * x; s2 += load<f64>(a2) * x; s3 += load<f64>(a3) * x;
       a0 += innerStep; a1 += innerStep; a2 += innerStep; a3 += innerStep; b += ldb;
     }
-    store<f64>(C, s0 + y); store<f64>(C, s1 + y, 8); store<f64>(C, s2 + y, 16); store<f64>(C, s3 + y, 24);
+    store<f64>(C, s0 + y); C += ldc;
+    store<f64>(C, s1 + y); C += ldc;
+    store<f64>(C, s2 + y); C += ldc;
+    store<f64>(C, s3 + y); C += ldc;
   }
 }
