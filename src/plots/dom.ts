@@ -1,4 +1,4 @@
-/** What the renderer uses of jsdom's DOM; a type of our own, because @types/jsdom would lengthen the kernel's start. */
+/** What the renderer uses of the DOM; a type of our own, since TypeScript's or linkedom's would lengthen the kernel's start. */
 export interface DomNode {
   /** 1 is an element, 3 a text. */
   readonly nodeType: number;

@@ -73,7 +73,7 @@ function main(): void {
   send({ ready: true });
 }
 
-/** Plotly's errors are of jsdom's world, where `instanceof Error` is false. */
+/** Plotly's errors are of its window's world, where `instanceof Error` is false. */
 function inOneLine(error: any): string {
   return String(error?.message ?? error)
     .split("\n")[0]

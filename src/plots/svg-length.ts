@@ -1,4 +1,4 @@
-/** Lengths along an SVG path, which jsdom does not know: Plotly asks for them to place arrows and contour labels. */
+/** Lengths along an SVG path, which linkedom does not know: Plotly asks for them to place arrows and contour labels. */
 import { type Command, readPath } from "./svg-path";
 
 interface Point {

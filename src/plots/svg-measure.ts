@@ -1,4 +1,4 @@
-/** The sizes that a browser would report for SVG text: jsdom lays nothing out, and Plotly places labels by these. */
+/** The sizes that a browser would report for SVG text: linkedom lays nothing out, and Plotly places labels by these. */
 import type { DomNode } from "./dom";
 import { textWidth } from "./text-width";
 

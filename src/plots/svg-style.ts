@@ -42,8 +42,8 @@ export function readStyle(attributes: Style): Style {
   for (const [name, value] of Object.entries(attributes)) if (isStyle(name)) style[name] = normal(name, value);
   for (const declaration of (attributes.style ?? "").split(";")) {
     const colon = declaration.indexOf(":");
-    const name = declaration.slice(0, colon).trim();
-    if (colon > 0 && isStyle(name)) style[name] = normal(name, declaration.slice(colon + 1).trim());
+    const [name, value] = [declaration.slice(0, colon).trim(), declaration.slice(colon + 1).trim()];
+    if (colon > 0 && isStyle(name) && value) style[name] = normal(name, value);
   }
   if (/(^| )crisp( |$)/.test(attributes.class ?? "")) style["shape-rendering"] = "crispEdges"; // Plotly's style sheet
   return style;
