@@ -48,7 +48,7 @@ async function execute(options: ExecuteOptions, root: string): Promise<number> {
   try {
     const jobs = files.map((file) => ({
       ...file,
-      notebook: setParameters(compiler.typescript, file.notebook, options.set, file.name),
+      notebook: setParameters(compiler, file.notebook, options.set, file.name),
     }));
     const report = reporter(jobs.length);
     const times = new CellTimes();

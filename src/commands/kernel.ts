@@ -23,6 +23,7 @@ export async function main([connectionFile]: string[], { root }: { root: string 
   const renderer = plotRenderer(join(__dirname, ".."), RENDER_PATIENCE_MS);
   const compiler = new Compiler(root, join(__dirname, ".."));
   const session = new Session({ compiler, code: join(__dirname, "..", "kernel"), renderer, checker: homeworkChecker });
+  compiler.warmUp(); // meanwhile, the session's program starts
   const ended = new Promise<void>((onShutdown) => {
     const kernel = new Kernel({ sockets, session, compiler, version, onShutdown });
     void sockets.open(kernel.onMessage).then(() => sockets.publish("status", { execution_state: "starting" }));

@@ -30,8 +30,5 @@ export interface Verdict {
   bundle: Bundle;
 }
 
-/**
- * Judges one answer, in this process, where no student's code runs.
- * @returns undefined never; a check that does not exist is a verdict, too
- */
+/** Judges one answer, in this process, where no student's code runs. A check that does not exist is a verdict, too. */
 export type Checker = (request: CheckRequest, asked: Asked) => Promise<Verdict>;

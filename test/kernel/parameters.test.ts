@@ -15,7 +15,7 @@ const SOURCE = [
 const notebook = notebookOf(["alpha", { source: SOURCE, tags: ["other", "parameters"] }, "1"]);
 
 function set(values: Record<string, string>): string {
-  const changed = setParameters(typescript, notebook, new Map(Object.entries(values)), "n.ipynb");
+  const changed = setParameters({ typescript }, notebook, new Map(Object.entries(values)), "n.ipynb");
   return joined(changed.cells[1].source);
 }
 
@@ -55,7 +55,7 @@ describe("--set", () => {
   it("does not change the notebook it is given, and without values gives it back", () => {
     set({ alpha: "9" });
     expect(joined(notebook.cells[1].source)).toBe(SOURCE);
-    expect(setParameters(typescript, notebook, new Map(), "n.ipynb")).toBe(notebook);
+    expect(setParameters({ typescript }, notebook, new Map(), "n.ipynb")).toBe(notebook);
   });
 
   it("refuses a name that has no initial value in that cell, and says which have", () => {
@@ -65,14 +65,14 @@ describe("--set", () => {
       );
     }
     const empty = notebookOf([{ source: "// none yet", tags: ["parameters"] }]);
-    expect(() => setParameters(typescript, empty, new Map([["a", "1"]]), "n.ipynb")).toThrow(
+    expect(() => setParameters({ typescript }, empty, new Map([["a", "1"]]), "n.ipynb")).toThrow(
       "n.ipynb: --set a: no such parameter; its parameters are: none",
     );
   });
 
   it("refuses a notebook without a tagged cell", () => {
     const untagged = notebookOf(["let a = 1;"]);
-    expect(() => setParameters(typescript, untagged, new Map([["a", "1"]]), "n.ipynb")).toThrow(
+    expect(() => setParameters({ typescript }, untagged, new Map([["a", "1"]]), "n.ipynb")).toThrow(
       'n.ipynb: --set needs a cell tagged "parameters", and it has none',
     );
   });

@@ -32,7 +32,7 @@ const CANNOT_FIND_MODULE = 2307;
 export class Compiler {
   readonly root: string;
   private readonly files: SourceFiles;
-  private readonly converter: CellConverter;
+  private loaded: CellConverter | undefined;
   private readonly cache = new CellCache<Compiled>();
   /** Files that cells have imported so far, by the path of their JavaScript. */
   private readonly modules = new Map<string, ModuleText & { version: number }>();
@@ -51,16 +51,25 @@ export class Compiler {
   ) {
     this.root = root.replace(/\\/g, "/");
     this.files = new SourceFiles((path) => path.startsWith(`${this.root}/`) && !path.includes("/node_modules/"));
-    this.converter = new CellConverter(this.root, this.files, new CheckedFiles(built));
+  }
+
+  /** Loads TypeScript and the types of its libraries, which takes about a second; whoever needs them first does it, too. */
+  warmUp(): void {
+    this.converter();
+  }
+
+  private converter(): CellConverter {
+    this.loaded ??= new CellConverter(this.root, this.files, new CheckedFiles(this.built));
+    return this.loaded;
   }
 
   /** The TypeScript that compiles cells, for whoever must look into their source. */
   get typescript(): ts {
-    return this.converter.typescript;
+    return this.converter().typescript;
   }
 
   close(): void {
-    this.converter.close();
+    this.loaded?.close();
   }
 
   /**
@@ -80,7 +89,7 @@ export class Compiler {
       const make = () => (timeoutMs === undefined ? anew() : withinTime(anew, timeoutMs));
       return this.cache.get(parts, make, ({ cell }) => cell !== undefined);
     } catch (error) {
-      this.converter.renew(); // what TypeScript remembers may be damaged
+      this.converter().renew(); // what TypeScript remembers may be damaged
       return { mistakes: [compilerFailed(error)] };
     }
   }
@@ -93,14 +102,14 @@ export class Compiler {
 
   /** Names that may stand at a place (from 0) of a cell, and what they would replace. */
   complete(declarations: string, source: string, place: number): { start: number; end: number; names: string[] } {
-    const { start, end, candidates } = this.converter.complete(declarations, source, place);
+    const { start, end, candidates } = this.converter().complete(declarations, source, place);
     const exact = candidates.filter((name) => name.startsWith(source.slice(start, place)));
     return { start, end, names: exact.length > 0 ? exact : candidates };
   }
 
   /** What is known of the name at a place (from 0) of a cell. */
   inspect(declarations: string, source: string, place: number): Documentation | undefined {
-    const info = this.converter.inspect(declarations, source, place);
+    const info = this.converter().inspect(declarations, source, place);
     return info && documentation(info);
   }
 
@@ -108,7 +117,7 @@ export class Compiler {
     const text = dropExports(this.typescript, source);
     let result = this.convert(declarations, text);
     if (this.foundLater(result)) {
-      this.converter.renew();
+      this.converter().renew();
       result = this.convert(declarations, text);
     }
     const { diagnostics, cell, declOutput: after = "" } = result;
@@ -122,7 +131,7 @@ export class Compiler {
 
   /** Converts a cell and takes note of the files that it imports. */
   private convert(declarations: string, source: string): ReturnType<CellConverter["convert"]> {
-    const result = this.converter.convert(declarations, source);
+    const result = this.converter().convert(declarations, source);
     if (result.sideOutputs?.length) this.version++;
     for (const { path } of result.sideOutputs ?? []) {
       const file = existsSync(path) ? path : path.replace(/\.js$/, ".ts");

@@ -3,13 +3,14 @@ import type { ts } from "../compiler/typescript";
 import { hasTag, type INotebookContent, isCode, joined, lines, NotebookError } from "./notebook";
 
 /**
+ * @param compiler loads TypeScript only when it is asked for
  * @param values what to put in, by parameter; a value that is no literal of TypeScript is taken as text
  * @param name how messages call the notebook
  * @returns the notebook with new initial values in its `parameters` cell; the one given is not changed
  * @throws NotebookError when there is no such cell or no such parameter in it
  */
 export function setParameters(
-  ts: ts,
+  compiler: { readonly typescript: ts },
   original: INotebookContent,
   values: Map<string, string>,
   name: string,
@@ -20,7 +21,7 @@ export function setParameters(
   if (!cell) throw new NotebookError(`${name}: --set needs a cell tagged "parameters", and it has none`);
   let source = joined(cell.source);
   for (const [parameter, value] of values) {
-    const places = initialValues(ts, source);
+    const places = initialValues(compiler.typescript, source);
     const place = places.get(parameter);
     if (!place) {
       const known = [...places.keys()].join(", ") || "none";
