@@ -11,8 +11,9 @@ export interface Line {
 }
 
 export interface LinesOptions extends FigureOptions {
-  /** A logarithmic x axis. */
+  /** A logarithmic axis. */
   xLog?: boolean;
+  yLog?: boolean;
   /** Where an axis begins and ends; by default where the data do. */
   xRange?: readonly [number, number];
   yRange?: readonly [number, number];
@@ -39,14 +40,14 @@ const symbols = ["circle", "square", "diamond", "triangle-up", "cross", "x", "st
 /**
  * Lines over each other, each with its label: learning curves, a fit through its samples. A y that is not finite leaves
  * a gap.
- * @throws RangeError for no line, an x for each y missing, no finite y, an x that is not finite, or ≤ 0 on a log axis
+ * @throws RangeError for no line, an x for each y missing, no finite y, an x that is not finite, either ≤ 0 on a log axis
  */
 export function lines(all: readonly Line[], options: LinesOptions = {}): Figure {
-  const { xLog = false, xRange, yRange, ...rest } = options;
+  const { xLog = false, yLog = false, xRange, yRange, ...rest } = options;
   if (all.length === 0) throw new RangeError("lines: there is no line; expected at least one { label, x, y }");
-  for (const line of all) check(line, xLog);
-  const shownX = xLog ? (x: number) => Number(x.toPrecision(6)) : rounding(span(all.map(({ x }) => x)));
-  const shownY = rounding(span(all.map(({ y }) => y)));
+  for (const line of all) check(line, xLog, yLog);
+  const shownX = xLog ? sixDigits : rounding(span(all.map(({ x }) => x)));
+  const shownY = yLog ? sixDigits : rounding(span(all.map(({ y }) => y)));
   return figure({
     title: "Lines",
     xLabel: "x",
@@ -56,8 +57,8 @@ export function lines(all: readonly Line[], options: LinesOptions = {}): Figure 
     ...rest,
     description: rest.description ?? `${all.map(ending).join("; ")}.`,
     data: all.map((line, i) => trace(line, i, shownX, shownY)),
-    xaxis: { ...(xLog ? logAxis(all) : {}), ...(xRange ? { range: xLog ? xRange.map(log10) : xRange } : {}) },
-    yaxis: yRange ? { range: yRange } : {},
+    xaxis: { ...(xLog ? { type: "log", ...ticksAt(all) } : {}), ...rangeOf(xRange, xLog) },
+    yaxis: { ...(yLog ? decades(all) : {}), ...rangeOf(yRange, yLog) },
   });
 }
 
@@ -79,7 +80,7 @@ export function curves(functions: readonly NamedFunction[], options: CurvesOptio
   return lines([...drawn, ...over], { title: "Curves", xRange: [from, to], ...rest });
 }
 
-function check({ label, x, y }: Line, xLog: boolean): void {
+function check({ label, x, y }: Line, xLog: boolean, yLog: boolean): void {
   if (x.length !== y.length || x.length === 0) {
     throw new RangeError(`lines: "${label}" has ${x.length} x and ${y.length} y; expected as many, at least one`);
   }
@@ -89,8 +90,13 @@ function check({ label, x, y }: Line, xLog: boolean): void {
       `lines: "${label}" has x = ${bad}; expected ${xLog ? "numbers above 0 on a log axis" : "finite numbers"}`,
     );
   }
-  if (!Array.from(y).some(Number.isFinite))
+  if (!Array.from(y).some(Number.isFinite)) {
     throw new RangeError(`lines: "${label}" has no finite y; the first is ${y[0]}`);
+  }
+  const low = yLog ? Array.from(y).find((at) => at <= 0) : undefined;
+  if (low !== undefined) {
+    throw new RangeError(`lines: "${label}" has y = ${low}; expected numbers above 0 on a log axis`);
+  }
 }
 
 function trace({ label, x, y, draw = "lines" }: Line, i: number, shownX: Rounding, shownY: Rounding): Json {
@@ -114,11 +120,25 @@ function span(lists: ArrayLike<number>[]): number {
   return finite.reduce((a, b) => Math.max(a, b)) - finite.reduce((a, b) => Math.min(a, b));
 }
 
-/** Ticks at the numbers measured, in full, where they are few. */
-function logAxis(all: readonly Line[]): Json {
+/** A log axis has its ticks at the numbers measured, in full, where they are few. */
+function ticksAt(all: readonly Line[]): Json {
   const measured = [...new Set(all.flatMap(({ x }) => Array.from(x)))].sort((a, b) => a - b);
-  const exact = measured.length <= 9 ? { tickvals: measured, ticktext: measured.map(String) } : {};
-  return { type: "log", ...exact };
+  return measured.length <= 9 ? { tickvals: measured, ticktext: measured.map(String) } : {};
+}
+
+/** A log axis has its ticks at powers of ten, about ten of them, in full where they are short. */
+function decades(all: readonly Line[]): Json {
+  const exponents = all.flatMap(({ y }) => Array.from(y).filter(Number.isFinite)).map(log10);
+  const dtick = Math.max(1, Math.ceil(span([exponents]) / 10));
+  return { type: "log", dtick, exponentformat: exponents.every((k) => k >= -4 && k < 5) ? "none" : "power" };
+}
+
+function rangeOf(range: readonly [number, number] | undefined, log: boolean): Json {
+  return range ? { range: log ? range.map(log10) : range } : {};
+}
+
+function sixDigits(x: number): number {
+  return Number(x.toPrecision(6));
 }
 
 function log10(x: number): number {

@@ -107,6 +107,7 @@ function panel({ data, layout }: Figure, k: number, at: Place, paper: ReturnType
       xaxis: `x${n}`,
       yaxis: `y${n}`,
       legend: `legend${n}`,
+      ...(layout.showlegend ? {} : { showlegend: false }),
       ...(trace.colorbar
         ? { colorbar: { ...(trace.colorbar as Json), ...bar(trace.colorbar as Json, beside, bottom, top) } }
         : {}),

@@ -50,6 +50,20 @@ test("a log axis has its ticks at the numbers measured, in full", () => {
   expect(figure.data[0]).toMatchObject({ mode: "lines+markers", x: [10, 100, 1000], y: [0.5, 0.75, 0.875] });
 });
 
+test("a log y axis has its ticks at the powers of ten", () => {
+  const figure = lines([{ label: "cost", x: [1, 2, 3], y: [123.4567891, Number.NaN, 0.001] }], {
+    yLog: true,
+    yRange: [0.001, 1000],
+  });
+  expect(figure.layout.yaxis).toMatchObject({ type: "log", dtick: 1, exponentformat: "none", range: [-3, 3] });
+  expect(figure.data[0].y).toEqual([123.457, null, 0.001]);
+  const wide = lines([{ label: "error", x: [1, 2], y: [1e-13, 1] }], { yLog: true });
+  expect(wide.layout.yaxis).toMatchObject({ dtick: 2, exponentformat: "power" });
+  expect(() => lines([{ label: "m", x: [1, 2], y: [3, 0] }], { yLog: true })).toThrow(
+    new RangeError('lines: "m" has y = 0; expected numbers above 0 on a log axis'),
+  );
+});
+
 test("lines that make no picture are refused in one line", () => {
   const line = (x: number[], y: number[]) => () => lines([{ label: "m", x, y }], { xLog: true });
   expect(() => lines([])).toThrow(new RangeError("lines: there is no line; expected at least one { label, x, y }"));
@@ -66,6 +80,12 @@ test("lines that make no picture are refused in one line", () => {
   expect(() => curves([square], { count: 1 })).toThrow(
     new RangeError("curves: count is 1; expected a whole number from 2 to 2000"),
   );
+});
+
+test("a panel whose figure shows no legend has none", () => {
+  const [without, withOne] = [curves([square], { title: "one" }), curves([square], { title: "two" })];
+  without.layout.showlegend = false;
+  expect(panels([without, withOne]).data.map(({ showlegend }) => showlegend)).toEqual([false, undefined]);
 });
 
 test("panels gives each figure axes, a legend and a title of its own, side by side", () => {
