@@ -20,6 +20,7 @@ export function product(
   B: usize, ldb: usize, inner: i32,
   accumulate: bool, bias: usize,
 ): void {
+  if (cols <= 4 && inner <= 4 && !accumulate) return narrow(C, ldc, rows, A, rowStep, innerStep, B, ldb, inner, bias);
   if (rows == 1) return row(C, cols, A, innerStep, B, ldb, inner, accumulate, bias);
   if (cols == 1) return column(C, ldc, rows, A, rowStep, innerStep, B, ldb, inner, bias);
   const end = <usize>rows * ldc;
@@ -40,6 +41,40 @@ export function product(
       else if (width == 4) block4(c, ldc, a, rowStep, innerStep, b, ldb, last, accumulate, y);
       else block2(c, ldc, a, rowStep, innerStep, b, ldb, last, accumulate, y);
     }
+  }
+}
+
+/** At most four columns and four terms: all of B stays in registers, and a row is done before the next is begun. */
+function narrow(
+  C: usize, ldc: usize, rows: i32, A: usize, rowStep: usize, innerStep: usize, B: usize, ldb: usize, inner: i32, bias: usize,
+): void {
+  const end = C + <usize>rows * ldc;
+  if (inner == 1) rowsOf(1, C, ldc, end, A, rowStep, innerStep, B, ldb, bias);
+  else if (inner == 2) rowsOf(2, C, ldc, end, A, rowStep, innerStep, B, ldb, bias);
+  else if (inner == 3) rowsOf(3, C, ldc, end, A, rowStep, innerStep, B, ldb, bias);
+  else rowsOf(4, C, ldc, end, A, rowStep, innerStep, B, ldb, bias);
+}
+
+// @ts-ignore: decorator
+@inline function rowsOf(
+  inner: i32, C: usize, ldc: usize, end: usize, A: usize, rowStep: usize, innerStep: usize, B: usize, ldb: usize, bias: usize,
+): void {
+  const zero = both(0);
+  const y0 = bias ? v128.load(bias) : zero, y1 = bias ? v128.load(bias, 16) : zero;
+  const b00 = v128.load(B), b01 = v128.load(B, 16);
+  B += ldb;
+  const b10 = inner > 1 ? v128.load(B) : zero, b11 = inner > 1 ? v128.load(B, 16) : zero;
+  B += ldb;
+  const b20 = inner > 2 ? v128.load(B) : zero, b21 = inner > 2 ? v128.load(B, 16) : zero;
+  B += ldb;
+  const b30 = inner > 3 ? v128.load(B) : zero, b31 = inner > 3 ? v128.load(B, 16) : zero;
+  for (; C < end; C += ldc, A += rowStep) {
+    let a = A, x = v128.load64_splat(a), s0 = add(zero, mul(x, b00)), s1 = add(zero, mul(x, b01));
+    if (inner > 1) { a += innerStep; x = v128.load64_splat(a); s0 = add(s0, mul(x, b10)); s1 = add(s1, mul(x, b11)); }
+    if (inner > 2) { a += innerStep; x = v128.load64_splat(a); s0 = add(s0, mul(x, b20)); s1 = add(s1, mul(x, b21)); }
+    if (inner > 3) { a += innerStep; x = v128.load64_splat(a); s0 = add(s0, mul(x, b30)); s1 = add(s1, mul(x, b31)); }
+    v128.store(C, add(s0, y0));
+    v128.store(C, add(s1, y1), 16);
   }
 }
 
