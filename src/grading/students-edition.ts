@@ -57,6 +57,7 @@ export function writeEdition(root: string, to: string, writeHomework: (folder: s
     for (const name of CONTENTS) if (existsSync(join(root, name))) copy(root, draft, name);
     const scripts = Object.fromEntries(Object.entries(settings.scripts).filter(([name]) => SCRIPTS.includes(name)));
     writeFileSync(join(draft, "package.json"), `${JSON.stringify({ ...settings, scripts }, null, 2)}\n`);
+    shorten(join(draft, "README.md"));
     writeHomework(join(draft, "notebooks", "homework", "release"));
     mkdirSync(to, { recursive: true });
     for (const name of readdirSync(to)) if (name !== ".git") rmSync(join(to, name), { recursive: true, force: true });
@@ -72,6 +73,13 @@ function copy(root: string, draft: string, name: string): void {
     return !LEFT_OUT.includes(below) && !basename(below).startsWith(".ipynb_checkpoints");
   };
   cpSync(join(root, name), join(draft, name), { recursive: true, filter: isWanted });
+}
+
+/** Takes out what README.md marks: from `<!-- teachers -->` to `<!-- everybody -->`, and lines that end in the first. */
+function shorten(file: string): void {
+  if (!existsSync(file)) return;
+  const parts = /^<!-- teachers -->\n[\s\S]*?^<!-- everybody -->\n\n?|^.*<!-- teachers -->\n/gm;
+  writeFileSync(file, readFileSync(file, "utf8").replace(parts, ""));
 }
 
 function checkTarget(to: string, name: string, shown: string): void {

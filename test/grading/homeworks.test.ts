@@ -167,6 +167,18 @@ describe("the students' edition", () => {
     expect(Object.keys(scripts)).toEqual(["start", "reset", "execute", "grade", "build"]);
   });
 
+  it("has a README that names only what is there", () => {
+    const text = readFileSync(join(edition, "README.md"), "utf8");
+    const { scripts } = JSON.parse(readFileSync(join(edition, "package.json"), "utf8"));
+    const named = [...text.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/g)].map(([, name]) => name);
+    expect(new Set(named)).toEqual(new Set(["start", "reset", "execute", "grade"]));
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path);
+    expect(links.filter((path) => !existsSync(join(edition, path)))).toEqual([]);
+    expect(links).toContain("notebooks/README.md");
+    expect(text).not.toMatch(/<!--|nbgrader autograde hw0|CONTRIBUTING/);
+  });
+
   const holding = (pieces: string[], among: string[]) =>
     among.flatMap((file) => {
       const text = flat(textOf(join(edition, file)));

@@ -11,7 +11,10 @@ const TANH: usize = 4096; // 1281 rows, room for 2048
 
 /** 1.5 · 2⁵²: adding it rounds to a whole number, which then stands in the sum's lowest bits. */
 const ROUND: f64 = 6755399441055744.0;
-/** 1.5 · 2⁴⁶: adding it rounds to a whole number of 64ths, which then stands there. */
+/**
+ * 1.5 · 2⁴⁶: adding it rounds to a whole number of 64ths, which then stands there. (elementary.ts multiplies by 64, rounds,
+ * and divides again: a power of two changes no digit.)
+ */
 const ROUND_64TH: f64 = 105553116266496.0;
 
 /** Bytes from a table's start to the row that lane 0, or lane 1, of an index asks for. */
