@@ -89,3 +89,8 @@ const BAR = "width: 16em; margin: 0 0.5em; vertical-align: middle";
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string);
 }
+
+/** Text without what XML cannot hold: control characters, and half a pair of surrogates. */
+export function xmlText(text: string): string {
+  return text.replace(/(?![\t\n\r])\p{Cc}/gu, "").replace(/\p{Surrogate}|[\ufffe\uffff]/gu, "\ufffd");
+}

@@ -1,6 +1,7 @@
 /** The report that GitLab, Jenkins and actions for GitHub read: JUnit's XML, a suite a notebook, a case a code cell. */
 import { stripVTControlCharacters } from "node:util";
 import { JSDOM } from "jsdom";
+import { xmlText } from "../display";
 import type { Failure } from "../kernel/execute/run-notebook";
 import { type Case, casesOf, type Suite } from "./junit-cases";
 
@@ -23,7 +24,7 @@ export function junit(suites: Suite[]): string {
   const { document } = window;
   const fill = (element: Element, attributes: Attributes, children: (Element | string)[]) => {
     for (const [key, value] of Object.entries(attributes)) {
-      if (value !== undefined) element.setAttribute(key, xmlText(String(value)));
+      if (value !== undefined) element.setAttribute(key, plainText(String(value)));
     }
     element.append(...children);
     return element;
@@ -55,7 +56,7 @@ function caseElement(make: Make, notebook: string, { name, seconds, failures, sk
   const message = failures.map((failure) => failure.message).join("; ");
   const type = /^(\w+): /.exec(failures[0].message)?.[1] ?? "Failure";
   const text = failures.map((failure) => describe(notebook, failure)).join("\n\n");
-  return make("testcase", attributes, make("failure", { message, type }, xmlText(text)));
+  return make("testcase", attributes, make("failure", { message, type }, plainText(text)));
 }
 
 /** What the terminal says too. */
@@ -77,10 +78,8 @@ function onLines(elements: Element[]): (Element | string)[] {
 
 const time = (seconds: number) => seconds.toFixed(3);
 
-/** XML knows neither colours nor other control characters, nor half a pair of surrogates. */
-function xmlText(text: string): string {
-  return stripVTControlCharacters(text.replaceAll("\u0007", "")) // it would take a word before a bell with it
-    .replace(/\r\n?/g, "\n")
-    .replace(/(?![\t\n])\p{Cc}/gu, "")
-    .replace(/\p{Surrogate}|[\ufffe\uffff]/gu, "\ufffd");
+/** Without a terminal's colours, either. */
+function plainText(text: string): string {
+  const withoutBells = text.replaceAll("\u0007", ""); // a bell would take a word with it
+  return xmlText(stripVTControlCharacters(withoutBells).replace(/\r\n?/g, "\n"));
 }

@@ -22,7 +22,10 @@ export type Draw = (figure: FigureJson) => Promise<DomNode>;
 
 /** @throws Error when linkedom or plotly.js cannot be loaded */
 export function loadPlotly(): Draw {
-  const window = makeWindow();
+  let svg: Window;
+  const window = makeWindow((drawn) => {
+    svg = drawn;
+  });
   const context = createContext(window);
   runInContext(fs.readFileSync(require.resolve("plotly.js-dist"), "utf8"), context);
   const math = runInContext("Math", context);
@@ -30,9 +33,9 @@ export function loadPlotly(): Draw {
     math.random = generator(1);
     const { width = 700, height = 450 } = layout;
     const format = { format: "svg", imageDataOnly: true, width, height };
-    const text = await window.Plotly.toImage({ data, layout, config: { staticPlot: true } }, format);
-    const svg = new window.DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    await window.Plotly.toImage({ data, layout, config: { staticPlot: true } }, format);
     uncutLegends(svg);
+    quoteFonts(svg);
     return svg;
   };
 }
@@ -47,8 +50,21 @@ function uncutLegends(svg: Window): void {
   }
 }
 
-/** All that Plotly uses of a browser. A figure is somebody's data: no way to call anywhere is among it. */
-function makeWindow(): Window {
+/** In the names of fonts, Plotly's export puts this for quotation marks, and takes it out of the text again. */
+const QUOTE = "TOBESTRIPPED";
+
+function quoteFonts(svg: Window): void {
+  for (const text of svg.getElementsByTagName("text")) {
+    const style = text.getAttribute("style") ?? "";
+    if (style.includes(QUOTE)) text.setAttribute("style", style.replaceAll(QUOTE, "'"));
+  }
+}
+
+/**
+ * All that Plotly uses of a browser. A figure is somebody's data: no way to call anywhere is among it.
+ * @param onDrawn is given the picture when Plotly would have its text
+ */
+function makeWindow(onDrawn: (svg: Window) => void): Window {
   const { parseHTML } = require("linkedom");
   const page = parseHTML("<!doctype html><html><head></head><body></body></html>");
   const { document, DOMParser, Element, HTMLElement, SVGElement } = page;
@@ -58,7 +74,10 @@ function makeWindow(): Window {
     ...{ document, DOMParser, Element, HTMLElement },
     ...{ TextDecoder, setTimeout, clearTimeout, navigator: { userAgent: "" } },
     XMLSerializer: class {
-      serializeToString = String; // linkedom's elements write themselves
+      serializeToString(svg: Window): string {
+        onDrawn(svg.cloneNode(true)); // Plotly clears its own
+        return "";
+      }
     },
     // No style sheet applies: an element's style is what it says itself.
     getComputedStyle: ({ style }: Window) => ({

@@ -1,4 +1,5 @@
 /** From a tree of elements to SVG text. */
+import { xmlText } from "../display";
 
 export interface Element {
   name: string;
@@ -64,5 +65,5 @@ export function write({ name, attributes, children }: Element): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return xmlText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -37,6 +37,22 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+test("a figure made by hand keeps Plotly's fonts, and its texts whatever they hold", async () => {
+  const names = [
+    "a < b & c",
+    "<a href='http://x.y/?p=1&q=2'>a link</a>",
+    "a bell: \u0007.",
+    "機 🙂",
+    "&lt;b&gt; &times;",
+  ];
+  const data = names.map((name, i) => ({ type: "scatter", name, x: [1, 2], y: [i, i] }));
+  const svg = await started().render(JSON.stringify({ data, layout: { title: { text: "one & only" } } }));
+  expect(texts(svg)).toEqual(
+    expect.arrayContaining(["a < b & c", "a link", "a bell: .", "機 🙂", "<b> ×", "one & only"]),
+  );
+  expect(parse(svg).getAttribute("font-family")).toBe("'Open Sans', verdana, arial, sans-serif");
+});
+
 test("the scatter has 35 marks: 13 circles and 22 crosses", () => {
   expect(subpaths(pictures.scatter, colors.blue)).toBe(13);
   expect(subpaths(pictures.scatter, colors.vermilion)).toBe(22);
