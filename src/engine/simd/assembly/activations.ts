@@ -68,22 +68,26 @@ export function activate(code: i32, Z: usize, count: i32): void {
 /** dA becomes dZ = dA ∘ g′(Z), with g′ from A. */
 export function differentiate(code: i32, dA: usize, A: usize, count: i32): void {
   const end = dA + ((<usize>count) << 3);
-  const one = both(1);
-  if (code == SIGMOID) {
-    for (; dA < end; dA += 16, A += 16) {
-      const a = v128.load(A);
-      v128.store(dA, mul(v128.load(dA), mul(a, sub(one, a))));
-    }
-  } else if (code == TANH) {
-    for (; dA < end; dA += 16, A += 16) {
-      const a = v128.load(A);
-      v128.store(dA, mul(v128.load(dA), sub(one, mul(a, a))));
-    }
-  } else if (code == RELU || code == LEAKY_RELU) {
-    const slope = both(code == RELU ? 0 : 0.01);
-    for (; dA < end; dA += 16, A += 16) {
-      const g = v128.bitselect(one, slope, f64x2.gt(v128.load(A), both(0)));
-      v128.store(dA, mul(v128.load(dA), g));
-    }
+  if (code == SIGMOID) timesSlopes(SIGMOID, dA, A, end);
+  else if (code == TANH) timesSlopes(TANH, dA, A, end);
+  else if (code == RELU) timesSlopes(RELU, dA, A, end);
+  else if (code == LEAKY_RELU) timesSlopes(LEAKY_RELU, dA, A, end);
+}
+
+// @ts-ignore: decorator
+@inline function timesSlopes(code: i32, dA: usize, A: usize, end: usize): void {
+  for (; dA < end; dA += 32, A += 32) {
+    const dz0 = mul(v128.load(dA), slope(code, v128.load(A)));
+    const dz1 = mul(v128.load(dA, 16), slope(code, v128.load(A, 16)));
+    v128.store(dA, dz0);
+    v128.store(dA, dz1, 16);
   }
+}
+
+// @ts-ignore: decorator
+@inline function slope(code: i32, a: v128): v128 {
+  const one = both(1);
+  if (code == SIGMOID) return mul(a, sub(one, a));
+  if (code == TANH) return sub(one, mul(a, a));
+  return v128.bitselect(one, both(code == RELU ? 0 : 0.01), f64x2.gt(a, both(0)));
 }

@@ -20,7 +20,7 @@ export function product(
   B: usize, ldb: usize, inner: i32,
   accumulate: bool, bias: usize,
 ): void {
-  if (cols <= 4 && inner <= 4 && !accumulate) return narrow(C, ldc, rows, A, rowStep, innerStep, B, ldb, inner, bias);
+  if (cols > 1 && cols <= 4 && inner <= 4 && !accumulate) return narrow(C, ldc, rows, A, rowStep, innerStep, B, ldb, inner, bias);
   if (rows == 1) return row(C, cols, A, innerStep, B, ldb, inner, accumulate, bias);
   if (cols == 1) return column(C, ldc, rows, A, rowStep, innerStep, B, ldb, inner, bias);
   const end = <usize>rows * ldc;
