@@ -7,7 +7,7 @@ export class FigureError extends Error {
   override name = "FigureError";
 }
 
-/** Loading takes about a second; a machine under heavy load may need many times that. */
+/** Loading takes half a second; a machine under heavy load may need many times that. */
 const startMs = 30_000;
 
 export class RenderChild {
