@@ -1,5 +1,5 @@
 /**
- * Tells the JupyterLab of an environment about the workbook's kernel, and what it need not ask a student.
+ * Tells the JupyterLab of an environment about the workbook's kernel, what it need not ask a student, and what not to save.
  */
 import fs from "node:fs";
 import path from "node:path";
@@ -21,6 +21,8 @@ export function kernelspec(root, node = process.execPath) {
 /** No question about news, and no look for a newer JupyterLab: its version is the workbook's. */
 const SETTINGS = { "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false } };
 
+const SERVER = "jupyter_server_config.py";
+
 /**
  * Node or the workbook may have moved since the last time, so this is looked at on every start.
  * @param {string} environment the folder's full path
@@ -29,16 +31,18 @@ const SETTINGS = { "@jupyterlab/apputils-extension:notification": { fetchNews: "
  */
 export function register(environment, root, node) {
   const share = path.join(environment, "share", "jupyter");
-  writeIfChanged(path.join(share, "kernels", "workbook", "kernel.json"), kernelspec(root, node));
-  writeIfChanged(path.join(share, "lab", "settings", "overrides.json"), SETTINGS);
+  const json = (/** @type {object} */ content) => `${JSON.stringify(content, null, 2)}\n`;
+  writeIfChanged(path.join(share, "kernels", "workbook", "kernel.json"), json(kernelspec(root, node)));
+  writeIfChanged(path.join(share, "lab", "settings", "overrides.json"), json(SETTINGS));
+  const server = fs.readFileSync(path.join(import.meta.dirname, SERVER), "utf8");
+  writeIfChanged(path.join(environment, "etc", "jupyter", SERVER), server);
 }
 
 /**
  * @param {string} file
- * @param {object} content
+ * @param {string} text
  */
-function writeIfChanged(file, content) {
-  const text = `${JSON.stringify(content, null, 2)}\n`;
+function writeIfChanged(file, text) {
   if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === text) return;
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const fresh = `${file}.${process.pid}`;

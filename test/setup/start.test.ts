@@ -254,6 +254,8 @@ test("the kernelspec, rewritten when Node or the workbook has moved, and only th
   expect(JSON.parse(fs.readFileSync(overrides, "utf8"))).toEqual({
     "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
   });
+  const server = fs.readFileSync(path.join(environment, "etc/jupyter/jupyter_server_config.py"), "utf8");
+  expect(server).toContain("c.ContentsManager.pre_save_hook = without_pictures");
 });
 
 test("an environment's Python on Windows and elsewhere", () => {
