@@ -1,8 +1,8 @@
 /**
  * The blocks of C that product.ts computes: a block's numbers stay in registers, so that each number loaded is used
  * several times. (Wider blocks would not fit into 16 registers; taller ones duplicate more of A's numbers, which costs as
- * much as a multiplication.) The loops leave in their middle, since WebAssembly engines check at every loop's start
- * whether they are interrupted.
+ * much as a multiplication.) The loops leave at the end of their body, with the addresses moved at its beginning:
+ * V8 unrolls them itself, and on Node 20 a loop with its condition at the end was 4 % slower.
  */
 import { add, both, mul } from "./vector";
 
@@ -22,11 +22,6 @@ import { add, both, mul } from "./vector";
   const end = B + last;
   let b = B - ldb, x: v128, b0: v128, b1: v128, b2: v128, b3: v128;
   for (;;) {
-    a0 += innerStep; a1 += innerStep; b += ldb;
-    b0 = v128.load(b); b1 = v128.load(b, 16); b2 = v128.load(b, 32); b3 = v128.load(b, 48);
-    x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1)); s02 = add(s02, mul(x, b2)); s03 = add(s03, mul(x, b3));
-    x = v128.load64_splat(a1); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1)); s12 = add(s12, mul(x, b2)); s13 = add(s13, mul(x, b3));
-    if (b == end) break;
     a0 += innerStep; a1 += innerStep; b += ldb;
     b0 = v128.load(b); b1 = v128.load(b, 16); b2 = v128.load(b, 32); b3 = v128.load(b, 48);
     x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1)); s02 = add(s02, mul(x, b2)); s03 = add(s03, mul(x, b3));
@@ -60,13 +55,6 @@ import { add, both, mul } from "./vector";
   const end = B + last;
   let b = B - ldb, x: v128, b0: v128, b1: v128;
   for (;;) {
-    a0 += innerStep; a1 += innerStep; a2 += innerStep; a3 += innerStep; b += ldb;
-    b0 = v128.load(b); b1 = v128.load(b, 16);
-    x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1));
-    x = v128.load64_splat(a1); s10 = add(s10, mul(x, b0)); s11 = add(s11, mul(x, b1));
-    x = v128.load64_splat(a2); s20 = add(s20, mul(x, b0)); s21 = add(s21, mul(x, b1));
-    x = v128.load64_splat(a3); s30 = add(s30, mul(x, b0)); s31 = add(s31, mul(x, b1));
-    if (b == end) break;
     a0 += innerStep; a1 += innerStep; a2 += innerStep; a3 += innerStep; b += ldb;
     b0 = v128.load(b); b1 = v128.load(b, 16);
     x = v128.load64_splat(a0); s00 = add(s00, mul(x, b0)); s01 = add(s01, mul(x, b1));
